@@ -1,0 +1,61 @@
+// The door to every command: sets up what is missing, then runs scripts/<name>.ts.
+// Plain JavaScript without imports from node_modules, since on a fresh clone there are none.
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createHash } from 'node:crypto'
+import process from 'node:process'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const [name, ...rest] = process.argv.slice(2)
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`PixleepFlow needs Node 20.19 or newer; this is ${process.versions.node}. Get it from nodejs.org.`)
+  process.exit(1)
+}
+
+install()
+compileMessages()
+
+const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'scripts', `${name}.ts`), ...rest], {
+  stdio: 'inherit',
+  cwd: process.env.INIT_CWD ?? process.cwd(),
+})
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
+
+/** Installs from the lock file, once for each version of it. */
+function install() {
+  const lock = readFileSync(join(root, 'package-lock.json'))
+  const hash = createHash('sha256').update(lock).digest('hex')
+  const mark = join(root, 'node_modules', '.installed-for')
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === hash) return
+  console.log('Installing what is missing (from package-lock.json) …')
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+  const done = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
+  if (done.status !== 0) {
+    console.error('npm ci failed. Check the network connection and run the command again.')
+    process.exit(done.status ?? 1)
+  }
+  writeFileSync(mark, hash)
+}
+
+/** The message catalogue becomes typed functions that pages and commands share. */
+function compileMessages() {
+  const bin = join(root, 'node_modules', '@inlang', 'paraglide-js', 'bin', 'run.js')
+  const done = spawnSync(
+    process.execPath,
+    [bin, 'compile', '--project', './project.inlang', '--outdir', './src/i18n/paraglide', '--strategy', 'preferredLanguage', 'baseLocale'],
+    { cwd: root, encoding: 'utf8', env: { ...process.env, DO_NOT_TRACK: '1' } },
+  )
+  if (done.status !== 0) {
+    console.error(done.stdout, done.stderr, 'The message catalogue in messages/ could not be compiled.')
+    process.exit(1)
+  }
+}

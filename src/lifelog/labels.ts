@@ -1,0 +1,84 @@
+/**
+ * The seven labels, and the stated rules that make them from what was measured. 1 is always the good state.
+ */
+
+export const LABELS = ['Q1', 'Q2', 'Q3', 'S1', 'S2', 'S3', 'S4'] as const
+export type Label = (typeof LABELS)[number]
+
+/** 0, 1 or unknown. */
+export type LabelValue = 0 | 1 | null
+
+export interface Measures {
+  /** Minutes asleep in the night. */
+  totalSleepTime?: number
+  /** Share of the time in bed that was sleep, per cent. */
+  sleepEfficiency?: number
+  /** Minutes from going to bed to falling asleep. */
+  sleepOnsetLatency?: number
+  /** Minutes awake between falling asleep and getting up. */
+  wakeAfterSleepOnset?: number
+  /** Pittsburgh Sleep Quality Index, 0 (good) to 21; one score a person. */
+  pittsburgh?: number
+  /** PANAS at 22 h: positive minus negative affect. */
+  affectBalance?: number
+  /** Daily Stress Inventory; low is good. */
+  dailyStress?: number
+}
+export type Measure = keyof Measures
+
+export interface LabelRule {
+  readonly label: Label
+  readonly measure: Measure
+  /** Which side of the cut-off is the good state, 1. The cut-off itself counts as good. */
+  readonly good: 'atLeast' | 'atMost'
+  /** A fixed number, or the median of the training people. */
+  readonly cutOff: number | 'median'
+}
+
+/** Stand-ins for the ETRI labels on MMASH: what these recordings offer in their place. */
+export const MMASH_RULES: readonly LabelRule[] = [
+  { label: 'Q1', measure: 'pittsburgh', good: 'atMost', cutOff: 5 },
+  { label: 'Q2', measure: 'affectBalance', good: 'atLeast', cutOff: 'median' },
+  { label: 'Q3', measure: 'dailyStress', good: 'atMost', cutOff: 'median' },
+  { label: 'S1', measure: 'totalSleepTime', good: 'atLeast', cutOff: 'median' },
+  { label: 'S2', measure: 'sleepEfficiency', good: 'atLeast', cutOff: 'median' },
+  { label: 'S3', measure: 'sleepOnsetLatency', good: 'atMost', cutOff: 'median' },
+  { label: 'S4', measure: 'wakeAfterSleepOnset', good: 'atMost', cutOff: 'median' },
+]
+
+export type CutOffs = ReadonlyMap<Label, number>
+
+const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length >> 1
+  const upper = sorted[middle] ?? NaN
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2
+}
+
+/**
+ * Cut-offs for `rules`, medians taken over `training` alone so that nothing of the held-out people leaks in.
+ * A label whose measure nobody has gets no cut-off.
+ */
+export function cutOffs(rules: readonly LabelRule[], training: readonly Measures[]): CutOffs {
+  const found = new Map<Label, number>()
+  for (const rule of rules) {
+    if (rule.cutOff !== 'median') {
+      found.set(rule.label, rule.cutOff)
+      continue
+    }
+    const values = training.map((m) => m[rule.measure]).filter((v) => v !== undefined)
+    if (values.length > 0) found.set(rule.label, median(values))
+  }
+  return found
+}
+
+/** The seven values of one day, in the order of `LABELS`; null where the measure or the cut-off is missing. */
+export function labelsOf(measures: Measures, rules: readonly LabelRule[], cuts: CutOffs): LabelValue[] {
+  return LABELS.map((label) => {
+    const rule = rules.find((r) => r.label === label)
+    const cut = cuts.get(label)
+    const value = rule && measures[rule.measure]
+    if (!rule || cut === undefined || value === undefined) return null
+    return (rule.good === 'atLeast' ? value >= cut : value <= cut) ? 1 : 0
+  })
+}

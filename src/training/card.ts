@@ -1,0 +1,80 @@
+import type { Label, LabelRule } from '../lifelog/labels.ts'
+import type { ChannelId } from '../lifelog/channels.ts'
+import type { DayStart } from '../lifelog/day.ts'
+
+/** What computes: shown to the user by name. */
+export interface Device {
+  readonly backend: 'webgpu' | 'webgl' | 'wasm' | 'cpu'
+  /** The adapter's or processor's own name. */
+  readonly name: string
+  /** WASM threads; 1 elsewhere. */
+  readonly threads: number
+  /** Backends that were tried first and given up, with the reason. */
+  readonly givenUp: readonly { backend: string; reason: string }[]
+}
+
+export interface EpochRecord {
+  /** From 1. */
+  readonly epoch: number
+  /** Mean training loss of the epoch's steps, binary cross-entropy. */
+  readonly loss: number
+  readonly validationLoss: number
+  /** Mean over labels of the positive class's F1. */
+  readonly trainingF1: number
+  readonly validationF1: number
+  readonly learningRate: number
+  readonly seconds: number
+}
+
+export type Predictor = 'network' | 'shuffledLabels' | 'allOnes' | 'majority'
+
+/** Scores of one predictor on the held-out days. */
+export interface Score {
+  readonly predictor: Predictor
+  /** F1 of the positive class per label, in the order of LABELS. */
+  readonly f1: readonly number[]
+  /** The paper's score: plain mean of `f1`. */
+  readonly meanF1: number
+  /** Mean over labels of the mean F1 of both classes. */
+  readonly twoClassF1: number
+  /** Last training loss, where the predictor was trained. */
+  readonly trainingLoss?: number
+}
+
+/** Everything one must know of a model before trusting it; stored and exported beside its weights. */
+export interface ModelCard {
+  readonly id: string
+  /** Milliseconds since the Unix epoch. */
+  readonly created: number
+  readonly preset: 'quick'
+  readonly architecture: string
+  readonly parameters: number
+  readonly side: number
+  readonly channels: readonly ChannelId[]
+  readonly dayStart: DayStart
+  readonly device: Device
+  readonly seed: number
+  readonly trainingPeople: readonly string[]
+  readonly heldOutPeople: readonly string[]
+  readonly trainingDays: number
+  readonly heldOutDays: number
+  readonly rules: readonly LabelRule[]
+  readonly cutOffs: readonly (readonly [Label, number])[]
+  /** Labels that have only one class among the training days: nothing can be learnt of them. */
+  readonly oneClass: readonly Label[]
+  /** Labels that have only one class among the held-out days: their scores say little. */
+  readonly oneClassHeldOut: readonly Label[]
+  readonly history: readonly EpochRecord[]
+  readonly scores: readonly Score[]
+  /** Licence and credit of the data it was trained on. */
+  readonly data: string
+}
+
+export interface Prediction {
+  readonly modelId: string
+  readonly dayId: string
+  /** Seven probabilities in the order of LABELS. */
+  readonly probabilities: readonly number[]
+  /** True where the network saw this day while it was trained. */
+  readonly seenInTraining: boolean
+}
