@@ -1,0 +1,77 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { bottlenecks, type Architecture, type Bottleneck } from './architecture.ts'
+import { batchNorm } from './ops/batch-norm.ts'
+import { classifier } from './ops/classifier.ts'
+import { convolution } from './ops/convolution.ts'
+import { maxPool } from './ops/max-pool.ts'
+import { pointwise } from './ops/pointwise.ts'
+import { squeezeExcite } from './ops/squeeze-excite.ts'
+import { chain, noWayBack, type Operation, type Step } from './pass.ts'
+
+const STEM: readonly Operation[] = [convolution('conv1.weight', 2, 1), batchNorm('bn1', true), maxPool]
+
+/** Two ways to the same sum, then ReLU; the shortcut is the input itself or a strided 1×1 convolution. */
+const bottleneck =
+  (block: Bottleneck, cardinality: number): Operation =>
+  (pass, input) => {
+    const { name } = block
+    const main = chain(pass, input, [
+      pointwise(`${name}.conv1.weight`),
+      batchNorm(`${name}.bn1`, true),
+      convolution(`${name}.conv2.weight`, block.stride, cardinality),
+      batchNorm(`${name}.bn2`, true),
+      pointwise(`${name}.conv3.weight`),
+      batchNorm(`${name}.bn3`, false),
+      ...(block.squeezed > 0 ? [squeezeExcite(`${name}.se`)] : []),
+    ])
+    const shortcut = block.downsample
+      ? chain(pass, input, [
+          pointwise(`${name}.downsample.0.weight`, block.stride),
+          batchNorm(`${name}.downsample.1`, false),
+        ])
+      : null
+    const output = tf.tidy(() => tf.relu(tf.add(main.output, shortcut?.output ?? input)))
+    tf.dispose([main.output, ...(shortcut ? [shortcut.output] : [])])
+    if (!pass.record) return { output, pullback: noWayBack }
+    const kept = output.clone()
+    return {
+      output,
+      pullback: (gradient) => {
+        const dy = tf.tidy(() => tf.mul(gradient, tf.step(kept)))
+        tf.dispose([gradient, kept])
+        const aside = dy.clone()
+        const byMain = main.pullback(dy)
+        const byShortcut = shortcut ? shortcut.pullback(aside) : aside
+        const dx = tf.add(byMain, byShortcut)
+        tf.dispose([byMain, byShortcut])
+        return dx
+      },
+    }
+  }
+
+/**
+ * The whole network as one operation: pictures [batch, side, side, channels] to logits [batch, outputs].
+ * @param onOutput sees the stem's and each stage's output, for tests; it may not keep it without a clone
+ */
+export function resnext(
+  architecture: Architecture,
+  onOutput?: (name: string, output: tf.Tensor) => void,
+): Operation {
+  const blocks = bottlenecks(architecture)
+  const observed = (name: string, operation: Operation): Operation =>
+    onOutput
+      ? (pass, input): Step => {
+          const step = operation(pass, input)
+          onOutput(name, step.output)
+          return step
+        }
+      : operation
+  const operations: Operation[] = [...STEM.slice(0, -1), observed('stem', maxPool)]
+  blocks.forEach((block, index) => {
+    const lastOfStage = blocks[index + 1]?.stage !== block.stage
+    const operation = bottleneck(block, architecture.cardinality)
+    operations.push(lastOfStage ? observed(`layer${block.stage}`, operation) : operation)
+  })
+  operations.push(classifier('fc'))
+  return (pass, input) => chain(pass, input, operations)
+}

@@ -1,0 +1,118 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { ConvolutionKernels } from './convolution-kernels.ts'
+import { filterShape, outputSide, type ConvolutionShape } from './convolution-shape.ts'
+import { cropOrPad, dilate } from './dilate.ts'
+import { asRows, matrixProduct } from './matrix-product.ts'
+
+/**
+ * Grouped convolution out of operations that every backend has. Groups are merged into super-groups of about
+ * this many channels and computed densely with zeros between the groups: on WASM a few larger products are far
+ * quicker than many tiny ones.
+ */
+const SUPER_GROUP_CHANNELS = 32
+
+interface SuperGroups {
+  readonly count: number
+  /** Groups in each. */
+  readonly members: number
+}
+
+function superGroups(s: ConvolutionShape): SuperGroups {
+  const perGroup = Math.max(s.inputChannels, s.outputChannels) / s.groups
+  let members = Math.max(1, Math.min(s.groups, Math.floor(SUPER_GROUP_CHANNELS / perGroup)))
+  while (s.groups % members !== 0) members--
+  return { count: s.groups / members, members }
+}
+
+const channelsOf = (x: tf.Tensor4D, part: number, parts: number): tf.Tensor4D => {
+  if (parts === 1) return x
+  const [batch, height, width, channels] = x.shape
+  const size = channels / parts
+  return tf.slice(x, [0, 0, 0, part * size], [batch, height, width, size])
+}
+
+const joined = (parts: tf.Tensor4D[]): tf.Tensor4D =>
+  parts.length === 1 ? (parts[0] as tf.Tensor4D) : tf.concat(parts, 3)
+
+/**
+ * The filter of each super-group with zeros where a channel of one group meets another group:
+ * [side, side, inGroup, outputChannels] to one [side, side, members × inGroup, members × outGroup] each.
+ */
+function denseFilters(filter: tf.Tensor4D, { count, members }: SuperGroups): tf.Tensor4D[] {
+  const [side, , inGroup, outputChannels] = filter.shape
+  const outGroup = outputChannels / (count * members)
+  return Array.from({ length: count }, (_, part) => {
+    const own = channelsOf(filter, part, count)
+    if (members === 1) return own
+    const spread = tf.mul(
+      tf.reshape(own, [side * side, 1, inGroup, members, outGroup]),
+      tf.reshape(tf.eye(members), [1, members, 1, members, 1]),
+    )
+    return tf.reshape(spread, [side, side, members * inGroup, members * outGroup]) as tf.Tensor4D
+  })
+}
+
+/** [side, side, in, out] turned by half a turn, in and out exchanged: the filter of the way back. */
+const turned = (filter: tf.Tensor4D): tf.Tensor4D => tf.transpose(tf.reverse(filter, [0, 1]), [0, 1, 3, 2])
+
+function forward(x: tf.Tensor4D, filter: tf.Tensor4D, s: ConvolutionShape): tf.Tensor4D {
+  return tf.tidy(() => {
+    const groups = superGroups(s)
+    const parts = denseFilters(filter, groups).map((dense, part) =>
+      tf.conv2d(channelsOf(x, part, groups.count), dense, s.stride, s.padding),
+    )
+    return joined(parts)
+  })
+}
+
+function inputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D, s: ConvolutionShape): tf.Tensor4D {
+  return tf.tidy(() => {
+    const groups = superGroups(s)
+    // The way back of a stride is zeros between; the way back of a padding p is a padding side − 1 − p.
+    const edge = s.side - 1 - s.padding
+    const apart =
+      s.stride === 1
+        ? dy
+        : dilate(dy, s.stride, s.height + s.side - 1 - 2 * edge, s.width + s.side - 1 - 2 * edge)
+    const parts = denseFilters(filter, groups).map((dense, part) =>
+      tf.conv2d(channelsOf(apart, part, groups.count), turned(dense), 1, edge),
+    )
+    return cropOrPad(joined(parts), s.height, s.width)
+  })
+}
+
+/** Every position's patch as a row: [batch × outHeight × outWidth, side × side × channels]. */
+function patches(x: tf.Tensor4D, s: ConvolutionShape): tf.Tensor2D {
+  const [batch, , , channels] = x.shape
+  const height = outputSide(s, s.height)
+  const width = outputSide(s, s.width)
+  const edge: [number, number] = [s.padding, s.padding]
+  const padded = tf.pad(x, [[0, 0], edge, edge, [0, 0]])
+  const taps: tf.Tensor[] = []
+  for (let i = 0; i < s.side; i++)
+    for (let j = 0; j < s.side; j++) {
+      const end = [batch, i + (height - 1) * s.stride + 1, j + (width - 1) * s.stride + 1, channels]
+      const tap = tf.stridedSlice(padded, [0, i, j, 0], end, [1, s.stride, s.stride, 1])
+      taps.push(tf.reshape(tap, [batch * height * width, channels]))
+    }
+  return tf.concat(taps, 1) as tf.Tensor2D
+}
+
+function filterGradient(x: tf.Tensor4D, dy: tf.Tensor4D, s: ConvolutionShape): tf.Tensor4D {
+  return tf.tidy(() => {
+    const { count, members } = superGroups(s)
+    const [side, , inGroup] = filterShape(s)
+    const outGroup = s.outputChannels / s.groups
+    const parts = Array.from({ length: count }, (_, part) => {
+      const rows = patches(channelsOf(x, part, count), s)
+      const dense = matrixProduct(rows, asRows(channelsOf(dy, part, count)), { transposeA: true })
+      if (members === 1) return tf.reshape(dense, [side, side, inGroup, outGroup]) as tf.Tensor4D
+      const blocks = tf.reshape(dense, [side * side, members, inGroup, members, outGroup])
+      const diagonal = tf.sum(tf.mul(blocks, tf.reshape(tf.eye(members), [1, members, 1, members, 1])), 1)
+      return tf.reshape(diagonal, [side, side, inGroup, members * outGroup]) as tf.Tensor4D
+    })
+    return joined(parts)
+  })
+}
+
+export const composedConvolution: ConvolutionKernels = { forward, inputGradient, filterGradient }

@@ -1,0 +1,12 @@
+import type * as tf from '@tensorflow/tfjs-core'
+import type { ConvolutionShape } from './convolution-shape.ts'
+
+/** The three directions of a grouped convolution; one implementation for WebGPU, one for every other backend. */
+export interface ConvolutionKernels {
+  /** x, filter to y: [batch, outHeight, outWidth, outputChannels]. */
+  forward(x: tf.Tensor4D, filter: tf.Tensor4D, shape: ConvolutionShape): tf.Tensor4D
+  /** dy, filter to dx, in x's shape. */
+  inputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D, shape: ConvolutionShape): tf.Tensor4D
+  /** x, dy to the filter's gradient: [side, side, inputChannels / groups, outputChannels]. */
+  filterGradient(x: tf.Tensor4D, dy: tf.Tensor4D, shape: ConvolutionShape): tf.Tensor4D
+}

@@ -1,0 +1,48 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { noWayBack, type Operation } from '../pass.ts'
+import { composedConvolution } from './convolution-composed.ts'
+import type { ConvolutionKernels } from './convolution-kernels.ts'
+import { checkGroups, type ConvolutionShape } from './convolution-shape.ts'
+import { webgpuConvolution } from './convolution-webgpu.ts'
+
+export const convolutionKernels = (): ConvolutionKernels =>
+  tf.getBackend() === 'webgpu' ? webgpuConvolution : composedConvolution
+
+/**
+ * A grouped convolution without bias, zero-padded by half its side. [batch, height, width, in] to
+ * [batch, ⌈height / stride⌉, ⌈width / stride⌉, out]; the weight is [side, side, in / groups, out].
+ */
+export const convolution =
+  (name: string, stride: number, groups: number): Operation =>
+  (pass, input) => {
+    const kernels = convolutionKernels()
+    const filter = pass.parameters.get(name) as tf.Tensor4D
+    const [batch = 0, height = 0, width = 0, inputChannels = 0] = input.shape
+    const [side, , , outputChannels] = filter.shape
+    const shape: ConvolutionShape = {
+      batch,
+      height,
+      width,
+      inputChannels,
+      outputChannels,
+      side,
+      stride,
+      padding: side >> 1,
+      groups,
+    }
+    checkGroups(shape)
+    const output = kernels.forward(input as tf.Tensor4D, filter, shape)
+    if (!pass.record) return { output, pullback: noWayBack }
+    const x = input.clone() as tf.Tensor4D
+    return {
+      output,
+      pullback: (gradient) => {
+        const dy = gradient as tf.Tensor4D
+        pass.gradients?.set(name, kernels.filterGradient(x, dy, shape))
+        const dx = kernels.inputGradient(dy, filter, shape)
+        x.dispose()
+        dy.dispose()
+        return dx
+      },
+    }
+  }

@@ -1,0 +1,45 @@
+import * as tf from '@tensorflow/tfjs-core'
+
+/**
+ * Sets the positions of a strided result `stride` apart again, zeros between: the transpose of taking every
+ * stride-th position. [batch, h, w, channels] to [batch, height, width, channels].
+ */
+export function dilate(x: tf.Tensor4D, stride: number, height: number, width: number): tf.Tensor4D {
+  return tf.tidy(() => {
+    const [batch, h, w, channels] = x.shape
+    const between = stride - 1
+    const rows = tf.pad(tf.reshape(x, [batch, h, 1, w * channels]), [
+      [0, 0],
+      [0, 0],
+      [0, between],
+      [0, 0],
+    ])
+    const both = tf.pad(tf.reshape(rows, [batch * h * stride, w, 1, channels]), [
+      [0, 0],
+      [0, 0],
+      [0, between],
+      [0, 0],
+    ])
+    const wide = tf.reshape(both, [batch, h * stride, w * stride, channels]) as tf.Tensor4D
+    return cropOrPad(wide, height, width)
+  })
+}
+
+/** Cuts or zero-pads at the far edges to [batch, height, width, channels]. */
+export function cropOrPad(x: tf.Tensor4D, height: number, width: number): tf.Tensor4D {
+  return tf.tidy(() => {
+    const [batch, h, w, channels] = x.shape
+    const cut =
+      h > height || w > width
+        ? tf.slice(x, [0, 0, 0, 0], [batch, Math.min(h, height), Math.min(w, width), channels])
+        : x
+    const missing = [height - cut.shape[1], width - cut.shape[2]] as const
+    if (missing[0] === 0 && missing[1] === 0) return cut.clone()
+    return tf.pad(cut, [
+      [0, 0],
+      [0, missing[0]],
+      [0, missing[1]],
+      [0, 0],
+    ])
+  })
+}

@@ -1,0 +1,28 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { noWayBack, type Operation } from '../pass.ts'
+
+const SIDE = 3
+const STRIDE = 2
+const PADDING = 1
+
+/** The stem's 3×3 max-pool, stride 2: [batch, height, width, channels] to half the sides, rounded up. */
+export const maxPool: Operation = (pass, input) => {
+  const x = input as tf.Tensor4D
+  const output = tf.maxPool(x, SIDE, STRIDE, PADDING)
+  if (!pass.record) return { output, pullback: noWayBack }
+  const kept = [x.clone(), output.clone()] as const
+  return {
+    output,
+    pullback: (gradient) => {
+      const dx = tf
+        .engine()
+        .runKernel(
+          tf.MaxPoolGrad,
+          { dy: gradient, input: kept[0], output: kept[1] },
+          { filterSize: SIDE, strides: STRIDE, pad: PADDING },
+        ) as tf.Tensor
+      tf.dispose([...kept, gradient])
+      return dx
+    },
+  }
+}

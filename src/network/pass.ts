@@ -1,0 +1,60 @@
+import type * as tf from '@tensorflow/tfjs-core'
+import type { Parameters } from './parameters.ts'
+
+/**
+ * One run through the network. Every operation takes the pass, and answers with its output and the way back
+ * (its pullback), so that training, inference and Full-CAM share one definition of the network.
+ */
+export interface Pass {
+  readonly parameters: Parameters
+  /** Batch statistics, or the running ones. */
+  readonly mode: 'training' | 'inference'
+  /** Whether a way back is wanted; without it nothing is kept. */
+  readonly record: boolean
+  /** Receives d loss / d parameter in memory's layout; absent where only the input's gradient matters. */
+  readonly gradients?: Map<string, tf.Tensor>
+  /**
+   * Whether gradients flow through the squeeze-and-excitation gates (training), or the gates count as
+   * constants, which makes the network piecewise linear and Full-CAM exact.
+   */
+  readonly gates: 'flow' | 'constant'
+  /**
+   * Full-CAM: the gradient at the output of a layer that has a bias, shape [batch, height, width, channels] or
+   * [batch, channels], and that bias, shape [channels] (batch norm: β − μγ/√(σ² + ε)). Neither may be kept
+   * without a clone.
+   */
+  readonly onBias?: (layer: string, gradient: tf.Tensor, bias: tf.Tensor) => void
+  /** Batch statistics for the running ones; absent where a pass must leave them alone. */
+  readonly onStatistics?: (layer: string, mean: tf.Tensor, variance: tf.Tensor, count: number) => void
+}
+
+/** Consumes d loss / d output, answers with d loss / d input. May be called once. */
+export type Pullback = (gradient: tf.Tensor) => tf.Tensor
+
+export interface Step {
+  readonly output: tf.Tensor
+  readonly pullback: Pullback
+}
+
+/** The way back of a pass that records nothing. */
+export const noWayBack: Pullback = () => {
+  throw new Error('This pass recorded no way back')
+}
+
+export type Operation = (pass: Pass, input: tf.Tensor) => Step
+
+/** Runs operations one after another; the input stays the caller's, what lies between is let go. */
+export function chain(pass: Pass, input: tf.Tensor, operations: readonly Operation[]): Step {
+  const pullbacks: Pullback[] = []
+  let current = input
+  for (const operation of operations) {
+    const step = operation(pass, current)
+    if (current !== input) current.dispose()
+    current = step.output
+    if (pass.record) pullbacks.push(step.pullback)
+  }
+  return {
+    output: current,
+    pullback: pass.record ? (gradient) => pullbacks.reduceRight((dy, back) => back(dy), gradient) : noWayBack,
+  }
+}
