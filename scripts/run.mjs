@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createHash } from 'node:crypto'
 import process from 'node:process'
+import { copyWasmFiles } from './wasm-files.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const [name, ...rest] = process.argv.slice(2)
@@ -17,6 +18,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 install()
+copyWasmFiles(root)
 compileMessages()
 
 const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'scripts', `${name}.ts`), ...rest], {

@@ -1,0 +1,110 @@
+import { createReadStream } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import process from 'node:process'
+import { parseArgs } from 'node:util'
+import { chromium } from 'playwright-core'
+import { createServer, type Plugin } from 'vite'
+import type { BackendName } from '../src/network/backend.ts'
+import type { Quantity } from '../tests/golden/quantity.ts'
+import { CHROMIUM_FLAGS, findBrowser } from './browser.ts'
+import { ROOT } from './dist.ts'
+import { helpIfAsked } from './help.ts'
+
+helpIfAsked(`
+npm run golden -- DIR [--backend webgpu|wasm|cpu] [--only PATTERN]
+
+Runs every golden file in DIR through the project's own code in headless Chromium and prints one line a
+quantity: name, worst relative error, tolerance, verdict. What is not built yet is named as such, neither
+passed nor failed. Any seed, side and network of the layout will do.
+
+  --backend  what computes; default: webgpu and wasm, one after the other
+  --only     a regular expression, matched against "FILE QUANTITY"
+`)
+
+const BACKENDS: readonly BackendName[] = ['webgpu', 'wasm', 'cpu']
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { backend: { type: 'string' }, only: { type: 'string', default: '.' } },
+})
+const folder = resolve(positionals[0] ?? join(ROOT, 'tests/golden/data'))
+const backends = values.backend ? BACKENDS.filter((b) => b === values.backend) : BACKENDS.slice(0, 2)
+if (backends.length === 0) {
+  console.error(`--backend takes ${BACKENDS.join(', ')}; not "${values.backend}"`)
+  process.exit(2)
+}
+
+const names = (await filesOf(folder)).filter((name) => /\.(json|safetensors)$/.test(name))
+if (names.length === 0) {
+  console.error(`${folder} has no golden files (.json, .safetensors).`)
+  process.exit(2)
+}
+
+const server = await createServer({
+  root: ROOT,
+  logLevel: 'error',
+  server: { port: 0, headers: isolated(), hmr: false, watch: null },
+  plugins: [servedFrom(folder)],
+})
+await server.listen()
+const address = server.resolvedUrls?.local[0] ?? ''
+const browser = await chromium.launch({ executablePath: findBrowser() ?? undefined, args: [...CHROMIUM_FLAGS] })
+
+const tally = { pass: 0, fail: 0, 'not built': 0, 'nothing to compare': 0 }
+for (const backend of backends) {
+  const page = await browser.newPage()
+  page.on('pageerror', (error) => console.error(error))
+  await page.exposeFunction('goldenLine', (quantity: Quantity) => {
+    tally[quantity.verdict]++
+    console.log(lineOf(backend, quantity))
+  })
+  await page.goto(new URL('tests/golden/page.html', address).href)
+  await page.waitForFunction(() => 'judgeGolden' in globalThis, undefined, { timeout: 120_000 })
+  const device = await page.evaluate(
+    ([list, name, only]) => globalThis.judgeGolden(list, name, only),
+    [names, backend, values.only] as [string[], BackendName, string],
+  )
+  console.log(`${backend}: computed on ${device}`)
+  await page.close()
+}
+await browser.close()
+await server.close()
+console.log(
+  `${tally.pass} pass, ${tally.fail} fail, ${tally['not built']} not built, ` +
+    `${tally['nothing to compare']} with nothing to compare`,
+)
+process.exit(tally.fail > 0 || tally.pass === 0 ? 1 : 0)
+
+function lineOf(backend: BackendName, { file, name, error, tolerance, verdict }: Quantity): string {
+  const figures = Number.isNaN(tolerance) ? '' : `${error.toExponential(2)} of ${tolerance.toExponential(0)}`
+  return [backend.padEnd(6), verdict.padEnd(9), figures.padEnd(18), basename(file), name].join('  ')
+}
+
+async function filesOf(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { recursive: true })
+  const isFile = await Promise.all(entries.map(async (e) => (await stat(join(directory, e))).isFile()))
+  return entries.filter((_, i) => isFile[i]).sort()
+}
+
+function isolated(): Record<string, string> {
+  return { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' }
+}
+
+/** Golden files under /golden/, by the names in `names` alone. */
+function servedFrom(directory: string): Plugin {
+  return {
+    name: 'golden-files',
+    configureServer(vite) {
+      vite.middlewares.use('/golden', (request, response) => {
+        const name = decodeURIComponent((request.url ?? '').slice(1))
+        if (!names.includes(name)) {
+          response.statusCode = 404
+          response.end()
+          return
+        }
+        createReadStream(join(directory, name)).pipe(response)
+      })
+    },
+  }
+}
