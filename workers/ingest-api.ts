@@ -22,8 +22,15 @@ export interface IngestApi {
     options: { zone: string; dayStart: DayStart },
     onProgress: (progress: IngestProgress) => void,
   ): Promise<IngestReport>
-  /** Reads the recordings that ship with the app under `samples/`. */
-  samples(baseUrl: string, dayStart: DayStart, onProgress: (progress: IngestProgress) => void): Promise<IngestReport>
+  /**
+   * Reads the recordings that ship with the app.
+   * @param baseUrl address of the app; the recordings lie in `samples/` below it
+   */
+  samples(
+    baseUrl: string,
+    dayStart: DayStart,
+    onProgress: (progress: IngestProgress) => void,
+  ): Promise<IngestReport>
   /** The running ingest ends within half a second; days already stored stay. */
   cancel(): void
 }

@@ -33,6 +33,11 @@ export interface Day {
   readonly zone: string
   readonly rate: Rate
   readonly channels: Map<ChannelId, Float32Array>
+  /**
+   * Which steps of a channel had a sample of their own before filling: one bit a step, lowest bit first. A
+   * second recording of the same day is merged by these, and the picture's value range is taken from them.
+   */
+  readonly known: Map<ChannelId, Uint8Array>
   readonly coverage: Map<ChannelId, Coverage>
   /** What questionnaires and sleep logs say of this day and the night that follows it. */
   readonly measures: Measures
@@ -40,8 +45,8 @@ export interface Day {
   readonly source: string
 }
 
-/** A day without its channels: what lists and cards need. */
-export type DaySummary = Omit<Day, 'channels'>
+/** A day without its values: what lists and cards need. */
+export type DaySummary = Omit<Day, 'channels' | 'known'>
 
 export const dayId = (participant: string, date: string, start: DayStart): string =>
   `${participant}/${date}/${start}`

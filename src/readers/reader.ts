@@ -27,6 +27,7 @@ export type ProblemCode =
   | 'truncated_parquet'
   | 'parquet_columns'
   | 'not_a_number'
+  | 'more_cells'
   | 'missing_column'
   | 'missing_file'
   | 'no_rows'
@@ -43,13 +44,19 @@ export interface MeasuresOfDay {
 }
 
 export type Found =
-  | { readonly kind: 'samples'; readonly samples: Samples; readonly dateKnown: boolean }
+  | {
+      readonly kind: 'samples'
+      readonly samples: Samples
+      readonly dateKnown: boolean
+      /** Id of the reader that read the original recording, where it isn't this one. */
+      readonly source?: string
+    }
   | { readonly kind: 'measures'; readonly of: MeasuresOfDay }
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'progress'; readonly file: string; readonly bytes: number }
 
 export interface ReadOptions {
-  /** Zone for recordings that carry none; IANA name. */
+  /** Zone for recordings that carry dates but no zone; IANA name. */
   readonly zone: string
   readonly signal: AbortSignal
 }

@@ -9,7 +9,10 @@ import type { ChannelId } from '../lifelog/channels.ts'
 export interface Tables extends DBSchema {
   /** Key: day id. Summaries apart from channels, so that lists stay light. */
   days: { key: string; value: DaySummary; indexes: { participant: string } }
-  channels: { key: string; value: { id: string; channels: Map<ChannelId, Float32Array> } }
+  channels: {
+    key: string
+    value: { id: string; channels: Map<ChannelId, Float32Array>; known: Map<ChannelId, Uint8Array> }
+  }
   /** Key: [day id, picture preset]. */
   pictures: { key: [string, string]; value: unknown }
   models: { key: string; value: unknown }

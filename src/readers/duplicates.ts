@@ -1,0 +1,50 @@
+import { baseName, folderOf } from './path.ts'
+import type { Problem, SourceFile } from './reader.ts'
+
+/** Files up to this size are compared whole, larger ones by probes and size. */
+const WHOLE = 64 * 1024 * 1024
+const PROBE = 1024 * 1024
+
+/** Two people may well have the same sleep log; not the same recording. */
+const RECORDING = 16 * 1024
+
+/**
+ * Parts files from their copies: recordings with the same bytes, under whatever name, and small tables with
+ * the same bytes, name and folder name. The first by path stays.
+ */
+export async function withoutCopies(
+  files: readonly SourceFile[],
+): Promise<{ files: SourceFile[]; problems: Problem[] }> {
+  const bySize = new Map<number, SourceFile[]>()
+  for (const file of files) bySize.set(file.blob.size, [...(bySize.get(file.blob.size) ?? []), file])
+  const problems: Problem[] = []
+  const copies = new Set<SourceFile>()
+  for (const [size, alike] of bySize) {
+    if (alike.length < 2) continue
+    const seen = new Map<string, string>()
+    for (const file of alike) {
+      let key = await digest(file.blob)
+      if (size < RECORDING) key += `/${baseName(folderOf(file.path))}/${baseName(file.path)}`
+      const first = seen.get(key)
+      if (first === undefined) seen.set(key, file.path)
+      else {
+        copies.add(file)
+        problems.push({ file: file.path, code: 'duplicate_file', detail: { first } })
+      }
+    }
+  }
+  return { files: files.filter((file) => !copies.has(file)), problems }
+}
+
+async function digest(blob: Blob): Promise<string> {
+  const sample =
+    blob.size <= WHOLE
+      ? blob
+      : new Blob([
+          blob.slice(0, PROBE),
+          blob.slice(blob.size >> 1, (blob.size >> 1) + PROBE),
+          blob.slice(-PROBE),
+        ])
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', await sample.arrayBuffer()))
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -1,0 +1,96 @@
+import * as v from 'valibot'
+import { CHANNEL_IDS } from '../lifelog/channels.ts'
+import { MINUTE_RATE, type Day, type DaySummary } from '../lifelog/day.ts'
+import { MeasuresSchema } from '../lifelog/measures.ts'
+import { database } from './database.ts'
+
+const Channel = v.picklist(CHANNEL_IDS)
+const Share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
+
+const Summary = v.object({
+  id: v.string(),
+  participant: v.string(),
+  date: v.pipe(v.string(), v.isoDate()),
+  dateKnown: v.boolean(),
+  start: v.picklist(['midnight', 'noon']),
+  zone: v.string(),
+  rate: v.picklist([1, MINUTE_RATE]),
+  coverage: v.map(Channel, v.object({ before: Share, after: Share })),
+  measures: MeasuresSchema,
+  source: v.string(),
+})
+
+const Values = v.object({
+  id: v.string(),
+  channels: v.map(Channel, v.instance(Float32Array)),
+  known: v.map(Channel, v.instance(Uint8Array)),
+})
+
+/** All days without their values, by id. Throws where a record isn't what this version writes. */
+export async function listDays(): Promise<DaySummary[]> {
+  const records: unknown[] = await (await database()).getAll('days')
+  return records.map((record) => v.parse(Summary, record))
+}
+
+export async function countDays(): Promise<number> {
+  return (await database()).count('days')
+}
+
+export async function getSummary(id: string): Promise<DaySummary | undefined> {
+  const record: unknown = await (await database()).get('days', id)
+  return record === undefined ? undefined : v.parse(Summary, record)
+}
+
+/** A day with its values. Throws where a record isn't what this version writes. */
+export async function getDay(id: string): Promise<Day | undefined> {
+  const transaction = (await database()).transaction(['days', 'channels'])
+  const [summary, values]: [unknown, unknown] = await Promise.all([
+    transaction.objectStore('days').get(id),
+    transaction.objectStore('channels').get(id),
+  ])
+  if (summary === undefined || values === undefined) return undefined
+  const { channels, known } = v.parse(Values, values)
+  return { ...v.parse(Summary, summary), channels, known }
+}
+
+/** Writes a day, and forgets the picture and the predictions that were made of what it was before. */
+export async function putDay(day: Day): Promise<void> {
+  const { channels, known, ...summary } = day
+  const db = await database()
+  const transaction = db.transaction(['days', 'channels', 'pictures', 'predictions'], 'readwrite')
+  await Promise.all([
+    transaction.objectStore('days').put(summary),
+    transaction.objectStore('channels').put({ id: day.id, channels, known }),
+    transaction.objectStore('pictures').delete(allOf(day.id)),
+    forgetPredictions(transaction.objectStore('predictions'), day.id),
+    transaction.done,
+  ])
+}
+
+/** Forgets a day and everything made of it. */
+export async function deleteDay(id: string): Promise<void> {
+  const db = await database()
+  const transaction = db.transaction(['days', 'channels', 'pictures', 'predictions'], 'readwrite')
+  await Promise.all([
+    transaction.objectStore('days').delete(id),
+    transaction.objectStore('channels').delete(id),
+    transaction.objectStore('pictures').delete(allOf(id)),
+    forgetPredictions(transaction.objectStore('predictions'), id),
+    transaction.done,
+  ])
+}
+
+/** Every two-part key that starts with `id`: arrays sort behind all strings. */
+const allOf = (id: string): IDBKeyRange => IDBKeyRange.bound([id], [id, []])
+
+/** Predictions are keyed by model first. */
+async function forgetPredictions(
+  store: {
+    getAllKeys(): Promise<[string, string][]>
+    delete(key: [string, string]): Promise<void>
+  },
+  id: string,
+): Promise<void> {
+  const keys = await store.getAllKeys()
+  await Promise.all(keys.filter(([, day]) => day === id).map((key) => store.delete(key)))
+}

@@ -1,0 +1,112 @@
+import * as Comlink from 'comlink'
+import * as v from 'valibot'
+import type { DaySummary } from '../src/lifelog/day.ts'
+import { Manifest } from '../src/readers/compact/manifest.ts'
+import { ingest, type IngestOptions } from '../src/readers/ingest.ts'
+import type { Problem, SourceFile } from '../src/readers/reader.ts'
+import { getDay, putDay } from '../src/store/days.ts'
+import type { IngestApi, IngestProgress, IngestReport } from './ingest-api.ts'
+
+/** Milliseconds between two reports of progress. */
+const REPORT_EVERY = 100
+
+let running = new AbortController()
+
+const api: IngestApi = {
+  ingest(files, { zone, dayStart }, onProgress) {
+    running = new AbortController()
+    const sources = files.map(({ path, file }) => ({ path, blob: file }))
+    const collector = new Collector(onProgress)
+    return collector.run(sources, { zone, dayStart, signal: running.signal, existing: getDay })
+  },
+
+  async samples(baseUrl, dayStart, onProgress) {
+    running = new AbortController()
+    const { signal } = running
+    const folder = new URL('samples/', baseUrl)
+    const collector = new Collector(onProgress)
+    try {
+      const manifest = v.parse(Manifest, await (await fetchOk(new URL('index.json', folder), signal)).json())
+      collector.total = manifest.recordings.reduce((sum, recording) => sum + recording.bytes, 0)
+      const fetchOne = async (file: string): Promise<SourceFile> => ({
+        path: file,
+        blob: await (await fetchOk(new URL(file, folder), signal)).blob(),
+      })
+      // The next recording is on its way while one is being read.
+      const [first, ...rest] = manifest.recordings
+      let next = first && fetchOne(first.file)
+      for (const following of [...rest, undefined]) {
+        const file = await next
+        next = following && fetchOne(following.file)
+        next?.catch(() => undefined)
+        if (!file || signal.aborted) break
+        await collector.run([file], { zone: 'UTC', dayStart, signal, existing: getDay })
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error
+    }
+    // Loading the samples a second time is no mistake.
+    collector.problems = collector.problems.filter(({ code }) => code !== 'duplicate_file')
+    return collector.report(signal)
+  },
+
+  cancel() {
+    running.abort()
+  },
+}
+
+/** Stores days as they are finished, and tells of it now and then. */
+class Collector {
+  problems: Problem[] = []
+  /** Bytes of all runs together; that of the run where not set. */
+  total: number | undefined
+  readonly #onProgress: (progress: IngestProgress) => void
+  readonly #days = new Map<string, DaySummary>()
+  #bytesBefore = 0
+  #reported = 0
+
+  constructor(onProgress: (progress: IngestProgress) => void) {
+    this.#onProgress = onProgress
+  }
+
+  async run(files: readonly SourceFile[], options: IngestOptions): Promise<IngestReport> {
+    let progress: IngestProgress = { file: files[0]?.path ?? '', bytesDone: 0, bytesTotal: 0, daysDone: 0 }
+    for await (const event of ingest(files, options)) {
+      if (event.kind === 'day') {
+        const { channels: _channels, known: _known, ...summary } = event.day
+        await putDay(event.day)
+        this.#days.set(event.day.id, summary)
+        this.#tell({ ...progress, daysDone: this.#days.size }, true)
+      } else if (event.kind === 'problem') this.problems.push(event.problem)
+      else if (event.kind === 'progress') {
+        progress = {
+          file: event.file,
+          bytesDone: this.#bytesBefore + event.bytesDone,
+          bytesTotal: this.total ?? event.bytesTotal,
+          daysDone: this.#days.size,
+        }
+        this.#tell(progress, false)
+      }
+    }
+    this.#bytesBefore += files.reduce((sum, file) => sum + file.blob.size, 0)
+    return this.report(options.signal)
+  }
+
+  report(signal: AbortSignal): IngestReport {
+    return { days: [...this.#days.values()], problems: this.problems, cancelled: signal.aborted }
+  }
+
+  #tell(progress: IngestProgress, now: boolean): void {
+    if (!now && performance.now() - this.#reported < REPORT_EVERY) return
+    this.#reported = performance.now()
+    this.#onProgress(progress)
+  }
+}
+
+async function fetchOk(url: URL, signal: AbortSignal): Promise<Response> {
+  const response = await fetch(url, { signal })
+  if (!response.ok) throw new Error(`${url.pathname}: ${response.status} ${response.statusText}`)
+  return response
+}
+
+Comlink.expose(api)

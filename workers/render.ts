@@ -1,0 +1,45 @@
+import * as Comlink from 'comlink'
+import { areaAverage } from '../src/inputs/composite/area.ts'
+import { colourHeat } from '../src/inputs/composite/heat.ts'
+import { SIDE } from '../src/inputs/composite/layout.ts'
+import { drawDay } from '../src/inputs/composite/recommended.ts'
+import { INPUT_SIDE } from '../src/inputs/composite/stored.ts'
+import { getDay } from '../src/store/days.ts'
+import { daysWithPicture, putPicture } from '../src/store/pictures.ts'
+import type { RenderApi } from './render-api.ts'
+
+const api: RenderApi = {
+  async render(dayIds, onProgress) {
+    const there = await daysWithPicture()
+    const missing = dayIds.filter((id) => !there.has(id))
+    onProgress(0, missing.length)
+    for (const [i, id] of missing.entries()) {
+      const day = await getDay(id)
+      if (day) {
+        const { width, height, rows, pixels } = drawDay(day)
+        const png = await toPng(greyToRgba(pixels), width, height)
+        const input = areaAverage(pixels, width, height, INPUT_SIDE)
+        await putPicture({ dayId: id, preset: 'recommended', width, height, rows, png, input })
+      }
+      onProgress(i + 1, missing.length)
+    }
+  },
+
+  heat: (map, side) => toPng(colourHeat(map, side, SIDE), SIDE, SIDE),
+}
+
+function greyToRgba(grey: Uint8ClampedArray): Uint8ClampedArray<ArrayBuffer> {
+  const rgba = new Uint8ClampedArray(4 * grey.length)
+  for (let i = 0; i < grey.length; i++) rgba.fill(grey[i] as number, 4 * i, 4 * i + 3)[4 * i + 3] = 255
+  return rgba
+}
+
+async function toPng(rgba: Uint8ClampedArray<ArrayBuffer>, width: number, height: number): Promise<Blob> {
+  const canvas = new OffscreenCanvas(width, height)
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('This browser gives no drawing surface')
+  context.putImageData(new ImageData(rgba, width, height), 0, 0)
+  return canvas.convertToBlob({ type: 'image/png' })
+}
+
+Comlink.expose(api)
