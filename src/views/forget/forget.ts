@@ -1,0 +1,13 @@
+import { deleteEverything } from '../../store/database.ts'
+import { ingest } from '../ingest/start.ts'
+import { library } from '../library/library.svelte.ts'
+import { go } from '../route.svelte.ts'
+
+/** Empties the store, then shows the first screen as on the first day. */
+export async function forgetEverything(): Promise<void> {
+  ingest.cancel()
+  await deleteEverything()
+  await library.load()
+  ingest.dismiss()
+  go({ screen: 'home' })
+}

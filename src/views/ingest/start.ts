@@ -1,0 +1,32 @@
+import { callback, ingestWorker, renderWorker } from '../workers.ts'
+import { library } from '../library/library.svelte.ts'
+import { go } from '../route.svelte.ts'
+import { filesOfDrop } from './dropped.ts'
+import { Ingest } from './ingest.svelte.ts'
+import type { Picked } from './picked.ts'
+
+/** The one ingest of the page, tied to the workers and to the library. */
+export const ingest = new Ingest({
+  ingest: (files, options, onProgress) => ingestWorker().ingest(files, options, callback(onProgress)),
+  samples: (dayStart, onProgress) => ingestWorker().samples(document.baseURI, dayStart, callback(onProgress)),
+  cancel: () => ingestWorker().cancel(),
+  render: (ids, onProgress) => renderWorker().render(ids, callback(onProgress)),
+  storedIds: () => Promise.resolve(library.days.map((day) => day.id)),
+  changed: () => library.load(),
+})
+
+const thenShow = async (ingested: Promise<boolean>): Promise<void> => {
+  if (await ingested) go({ screen: 'days' })
+}
+
+export const fromSamples = (): Promise<void> => thenShow(ingest.samples())
+
+export async function fromPicker(pick: () => Promise<Picked[] | null>): Promise<void> {
+  const files = await pick()
+  if (files) await thenShow(ingest.files(files, ''))
+}
+
+export async function fromDrop(data: DataTransfer): Promise<void> {
+  const { files, names } = await filesOfDrop(data)
+  await thenShow(ingest.files(files, names))
+}

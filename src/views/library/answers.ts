@@ -1,0 +1,53 @@
+import type { DaySummary } from '../../lifelog/day.ts'
+import {
+  cutOffs,
+  LABELS,
+  labelsOf,
+  MMASH_RULES,
+  type CutOffs,
+  type Label,
+  type LabelRule,
+  type LabelValue,
+} from '../../lifelog/labels.ts'
+import type { ModelCard } from '../../training/card.ts'
+import { splitByParticipant } from '../../training/folds.ts'
+
+/** The seed of the one split that the app makes. */
+export const SEED = 1
+
+/** The true answers of all days, and the rules that made them. */
+export interface Answers {
+  readonly rules: readonly LabelRule[]
+  readonly cuts: CutOffs
+  readonly trainingPeople: ReadonlySet<string>
+  /** Labels with fewer than two classes among the training days: nothing can be learnt of them. */
+  readonly oneClass: ReadonlySet<Label>
+  of(day: DaySummary): readonly LabelValue[]
+}
+
+/**
+ * A model brings the rules, people and cut-offs that it was trained with; before there is one, they come from the
+ * split that training would make. Either way the medians know nothing of the held-out people.
+ */
+export function answersOf(days: readonly DaySummary[], model: ModelCard | null): Answers {
+  const rules = model?.rules ?? MMASH_RULES
+  const split = splitByParticipant(
+    days.map((day) => day.participant),
+    SEED,
+  )
+  const trainingPeople = new Set(model?.trainingPeople ?? split.training)
+  const training = days.filter((day) => trainingPeople.has(day.participant))
+  const cuts: CutOffs = model
+    ? new Map(model.cutOffs)
+    : cutOffs(
+        rules,
+        training.map((day) => day.measures),
+      )
+  const of = (day: DaySummary): LabelValue[] => labelsOf(day.measures, rules, cuts)
+  const oneClass = model?.oneClass ?? labelsOfOneClass(training.map(of))
+  return { rules, cuts, trainingPeople, oneClass: new Set(oneClass), of }
+}
+
+/** Labels of which only yes, only no, or nothing at all is known. */
+export const labelsOfOneClass = (rows: readonly (readonly LabelValue[])[]): Label[] =>
+  LABELS.filter((_, i) => new Set(rows.map((row) => row[i]).filter((v) => v != null)).size < 2)

@@ -1,0 +1,45 @@
+import type { DaySummary } from '../../lifelog/day.ts'
+import { listDays } from '../../store/days.ts'
+import { listModels } from '../../store/models.ts'
+import { predictionsOf } from '../../store/predictions.ts'
+import type { ModelCard, Prediction } from '../../training/card.ts'
+
+/** What is stored on this device, as the screens show it. Read anew whenever something was written. */
+class Library {
+  loaded = $state(false)
+  /** Why the store could not be read; empty where it could. */
+  failure = $state('')
+  days = $state.raw<readonly DaySummary[]>([])
+  /** The newest model, whose answers are shown. */
+  model = $state.raw<ModelCard | null>(null)
+  predictions = $state.raw<ReadonlyMap<string, Prediction>>(new Map())
+
+  get holdsAnything(): boolean {
+    return this.days.length > 0 || this.model !== null
+  }
+
+  async load(): Promise<void> {
+    try {
+      const [days, models] = await Promise.all([listDays(), listModels()])
+      const newest = [...models].sort((a, b) => b.created - a.created)[0] ?? null
+      const predictions = newest ? await predictionsOf(newest.id) : []
+      this.days = [...days].sort(inOrder)
+      this.model = newest
+      this.predictions = new Map(predictions.map((prediction) => [prediction.dayId, prediction]))
+      this.failure = ''
+    } catch (error) {
+      this.failure = error instanceof Error ? error.message : String(error)
+    }
+    this.loaded = true
+  }
+}
+
+const names = new Intl.Collator(undefined, { numeric: true })
+
+/** By person, user_2 before user_10, then by date. */
+export const inOrder = (a: DaySummary, b: DaySummary): number =>
+  names.compare(a.participant, b.participant) ||
+  a.date.localeCompare(b.date) ||
+  a.start.localeCompare(b.start)
+
+export const library = new Library()

@@ -1,0 +1,42 @@
+import { LABELS, type Label } from '../lifelog/labels.ts'
+
+/** Where in the app one is. It lives in the address after the #, so that a reload stays. */
+export type Route =
+  | { readonly screen: 'home' | 'days' | 'train' | 'about' }
+  | { readonly screen: 'day'; readonly dayId: string; readonly label: Label | null }
+
+const isLabel = (text: string | null): text is Label => LABELS.some((label) => label === text)
+
+export function parseRoute(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?')
+  const [screen = '', rest = ''] = path.split('/')
+  if (screen === 'days' || screen === 'train' || screen === 'about') return { screen }
+  if (screen === 'day' && rest) {
+    const label = new URLSearchParams(query).get('label')
+    try {
+      return { screen, dayId: decodeURIComponent(rest), label: isLabel(label) ? label : null }
+    } catch {
+      return { screen: 'days' }
+    }
+  }
+  return { screen: 'home' }
+}
+
+export function hrefOf(route: Route): string {
+  if (route.screen === 'home') return '#/'
+  if (route.screen !== 'day') return `#/${route.screen}`
+  return `#/day/${encodeURIComponent(route.dayId)}${route.label ? `?label=${route.label}` : ''}`
+}
+
+let current = $state<Route>(parseRoute(globalThis.location?.hash ?? ''))
+globalThis.window?.addEventListener('hashchange', () => (current = parseRoute(location.hash)))
+
+export const route = (): Route => current
+
+/** `replace` leaves no step in the history: for choices within a screen. */
+export function go(to: Route, options: { replace?: boolean } = {}): void {
+  if (options.replace) {
+    history.replaceState(null, '', hrefOf(to))
+    current = to
+  } else location.hash = hrefOf(to)
+}

@@ -1,0 +1,12 @@
+import { m } from '../../i18n/paraglide/messages.js'
+import type { Problem } from '../../readers/reader.ts'
+
+type Gaps = Record<string, string | number>
+type Words = (gaps: Gaps) => string
+
+/** A problem in words: what, where, and what to do about it. */
+export function problemWords(problem: Problem): string {
+  const words = (m as unknown as Record<string, Words | undefined>)[`problem_${problem.code}`]
+  const gaps: Gaps = { file: problem.file, place: problem.place ?? '', ...problem.detail }
+  return words ? words(gaps) : m.problem_other({ file: problem.file, code: problem.code })
+}
