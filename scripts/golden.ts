@@ -49,22 +49,29 @@ const server = await createServer({
 })
 await server.listen()
 const address = server.resolvedUrls?.local[0] ?? ''
-const browser = await chromium.launch({ executablePath: findBrowser() ?? undefined, args: [...CHROMIUM_FLAGS] })
+const browser = await chromium.launch({
+  executablePath: findBrowser() ?? undefined,
+  args: [...CHROMIUM_FLAGS],
+})
 
 const tally = { pass: 0, fail: 0, 'not built': 0, 'nothing to compare': 0 }
 for (const backend of backends) {
   const page = await browser.newPage()
   page.on('pageerror', (error) => console.error(error))
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') console.error(message.text())
+  })
   await page.exposeFunction('goldenLine', (quantity: Quantity) => {
     tally[quantity.verdict]++
     console.log(lineOf(backend, quantity))
   })
   await page.goto(new URL('tests/golden/page.html', address).href)
   await page.waitForFunction(() => 'judgeGolden' in globalThis, undefined, { timeout: 120_000 })
-  const device = await page.evaluate(
-    ([list, name, only]) => globalThis.judgeGolden(list, name, only),
-    [names, backend, values.only] as [string[], BackendName, string],
-  )
+  const device = await page.evaluate(([list, name, only]) => globalThis.judgeGolden(list, name, only), [
+    names,
+    backend,
+    values.only,
+  ] as [string[], BackendName, string])
   console.log(`${backend}: computed on ${device}`)
   await page.close()
 }

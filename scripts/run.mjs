@@ -13,7 +13,9 @@ const [name, ...rest] = process.argv.slice(2)
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`PixleepFlow needs Node 20.19 or newer; this is ${process.versions.node}. Get it from nodejs.org.`)
+  console.error(
+    `PixleepFlow needs Node 20.19 or newer; this is ${process.versions.node}. Get it from nodejs.org.`,
+  )
   process.exit(1)
 }
 
@@ -53,7 +55,17 @@ function compileMessages() {
   const bin = join(root, 'node_modules', '@inlang', 'paraglide-js', 'bin', 'run.js')
   const done = spawnSync(
     process.execPath,
-    [bin, 'compile', '--project', './project.inlang', '--outdir', './src/i18n/paraglide', '--strategy', 'preferredLanguage', 'baseLocale'],
+    [
+      bin,
+      'compile',
+      '--project',
+      './project.inlang',
+      '--outdir',
+      './src/i18n/paraglide',
+      '--strategy',
+      'preferredLanguage',
+      'baseLocale',
+    ],
     { cwd: root, encoding: 'utf8', env: { ...process.env, DO_NOT_TRACK: '1' } },
   )
   if (done.status !== 0) {

@@ -5,7 +5,11 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import vm from 'node:vm'
 
-const BINARIES = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm-threaded-simd.wasm']
+const BINARIES = [
+  'tfjs-backend-wasm.wasm',
+  'tfjs-backend-wasm-simd.wasm',
+  'tfjs-backend-wasm-threaded-simd.wasm',
+]
 export const THREAD_SCRIPT = 'tfjs-backend-wasm-threaded-simd.worker.js'
 export const MAIN_SCRIPT = 'tfjs-backend-wasm-threaded-simd.js'
 

@@ -25,9 +25,7 @@ export const rescaled = (term: tf.Tensor): tf.Tensor =>
 
 /** Bilinear with corners aligned, [batch, h, w, 1] to [batch, side, side]. */
 export const resizedToInput = (map: tf.Tensor, side: number): tf.Tensor =>
-  tf.tidy(() =>
-    tf.squeeze(tf.image.resizeBilinear(map as tf.Tensor4D, [side, side], true), [3]),
-  )
+  tf.tidy(() => tf.squeeze(tf.image.resizeBilinear(map as tf.Tensor4D, [side, side], true), [3]))
 
 /** A map from 0 to 1, for drawing; a map without any range becomes all zero. */
 export function zeroToOne(map: Float32Array): Float32Array {

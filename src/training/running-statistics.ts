@@ -16,9 +16,7 @@ export function moveStatistics(
   const towards = (name: string, value: tf.Tensor, scale: number) =>
     parameters.set(
       name,
-      tf.tidy(() =>
-        tf.add(tf.mul(parameters.get(name), 1 - momentum), tf.mul(value, momentum * scale)),
-      ),
+      tf.tidy(() => tf.add(tf.mul(parameters.get(name), 1 - momentum), tf.mul(value, momentum * scale))),
     )
   towards(`${layer}.running_mean`, mean, 1)
   towards(`${layer}.running_var`, variance, count / Math.max(1, count - 1))

@@ -34,7 +34,12 @@ export async function* judgeFullCam(of: NetworkCase, wanted: Wanted): AsyncGener
     if (gates === 'constant') {
       const logit = of.values('fullgrad.class0.logit')
       if (logit && wanted('fullgrad.class0.logit'))
-        yield judged(fileName, 'fullgrad.class0.logit', relativeError(found.logits, logit), TOLERANCE.inference)
+        yield judged(
+          fileName,
+          'fullgrad.class0.logit',
+          relativeError(found.logits, logit),
+          TOLERANCE.inference,
+        )
       const residual = Math.max(...[...found.totals].map((t, i) => Math.abs(t - (found.logits[i] ?? NaN))))
       yield judged(fileName, 'fullgrad.frozen residual', residual / scaleOf(found), RESIDUAL_BAR)
     }

@@ -2,7 +2,15 @@ import * as tf from '@tensorflow/tfjs-core'
 import { AdamW, ADAMW } from '../../src/training/adamw.ts'
 import { lossAndGradients } from '../../src/training/step.ts'
 import type { NetworkCase } from './network-case.ts'
-import { judged, largest, notBuilt, nothingToCompare, relativeError, type Quantity, type Wanted } from './quantity.ts'
+import {
+  judged,
+  largest,
+  notBuilt,
+  nothingToCompare,
+  relativeError,
+  type Quantity,
+  type Wanted,
+} from './quantity.ts'
 import { TOLERANCE } from './tolerances.ts'
 
 const HEAD = 16
@@ -41,7 +49,9 @@ export async function* judgeGradients(of: NetworkCase, wanted: Wanted): AsyncGen
       const ours = await gradient(name)
       if (largest(theirs) === 0) yield nothingToCompare(fileName, key)
       else {
-        const error = relativeError(ours.slice(0, theirs.length), theirs, largest(ours))
+        // Our own largest gradient is the scale, but a wrong and huge one may not excuse itself.
+        const theirNorm = of.values('train.grad_norms')?.[of.parameterNames.indexOf(name)] ?? Infinity
+        const error = relativeError(ours.slice(0, theirs.length), theirs, Math.min(largest(ours), theirNorm))
         yield judged(fileName, key, error, TOLERANCE.gradientHead)
       }
     } else {

@@ -66,10 +66,10 @@ fn main(index: i32) {
     for (var j = 0; j < uniforms.side; j++) {
       let x = column * uniforms.stride - uniforms.padding + j;
       if (x < 0 || x >= uniforms.width) { continue; }
-      let from = ((picture * uniforms.height + y) * uniforms.width + x) * uniforms.inChannels + first;
+      let start = ((picture * uniforms.height + y) * uniforms.width + x) * uniforms.inChannels + first;
       let tap = (i * uniforms.side + j) * uniforms.inGroup;
       for (var c = 0; c < uniforms.inGroup; c++) {
-        sum += input[from + c] * filter_[(tap + c) * uniforms.outChannels + channel];
+        sum += input[start + c] * filter_[(tap + c) * uniforms.outChannels + channel];
       }
     }
   }
@@ -92,11 +92,11 @@ fn main(index: i32) {
     for (var j = 0; j < uniforms.side; j++) {
       let x = column + uniforms.padding - j;
       if (x < 0 || x % uniforms.stride != 0 || x / uniforms.stride >= uniforms.outWidth) { continue; }
-      let from = ((picture * uniforms.outHeight + y / uniforms.stride) * uniforms.outWidth
+      let start = ((picture * uniforms.outHeight + y / uniforms.stride) * uniforms.outWidth
         + x / uniforms.stride) * uniforms.outChannels + first;
       let tap = ((i * uniforms.side + j) * uniforms.inGroup + within) * uniforms.outChannels + first;
       for (var c = 0; c < uniforms.outGroup; c++) {
-        sum += gradient[from + c] * filter_[tap + c];
+        sum += gradient[start + c] * filter_[tap + c];
       }
     }
   }
@@ -119,7 +119,7 @@ fn main() {
   let tap = i32(workgroupId.y) / uniforms.inGroup;
   let i = tap / uniforms.side;
   let j = tap % uniforms.side;
-  let from = (channel / uniforms.outGroup) * uniforms.inGroup + within;
+  let source = (channel / uniforms.outGroup) * uniforms.inGroup + within;
   let positions = uniforms.batch * uniforms.outHeight * uniforms.outWidth;
   var sum = 0.0;
   if (channel < uniforms.outChannels) {
@@ -131,7 +131,7 @@ fn main() {
       let x = column * uniforms.stride - uniforms.padding + j;
       if (y < 0 || y >= uniforms.height || x < 0 || x >= uniforms.width) { continue; }
       sum += gradient[position * uniforms.outChannels + channel]
-        * input[((picture * uniforms.height + y) * uniforms.width + x) * uniforms.inChannels + from];
+        * input[((picture * uniforms.height + y) * uniforms.width + x) * uniforms.inChannels + source];
     }
   }
   partial[lane * ${TILE} + i32(localId.x)] = sum;

@@ -6,19 +6,35 @@ export interface Transposed {
 }
 
 /**
+ * TensorFlow.js' own numbers for its matrix programs. The one that it would choose for few outputs of long sums
+ * splits the sum over workgroups: with the right side transposed it answers wrongly (4 × 2048 × 128), and its
+ * atomic additions come in any order, so that two equal runs differ.
+ */
+const REDUCE = 0
+const PACKED = 3
+const FEW_OUTPUTS = 128
+
+/**
  * The product of two matrices. On WASM only a product with neither side transposed takes the fast path
  * (XNNPACK, some ten times quicker), so there the transposed copy is made first.
  */
 export function matrixProduct(a: tf.Tensor2D, b: tf.Tensor2D, flags: Transposed = {}): tf.Tensor2D {
   const { transposeA = false, transposeB = false } = flags
+  if (tf.getBackend() === 'webgpu') {
+    const rows = a.shape[transposeA ? 1 : 0]
+    const columns = b.shape[transposeB ? 0 : 1]
+    tf.env().set('WEBGPU_MATMUL_PROGRAM_TYPE', rows * columns <= FEW_OUTPUTS ? REDUCE : PACKED)
+    return tf.matMul(a, b, transposeA, transposeB)
+  }
   if (tf.getBackend() !== 'wasm') return tf.matMul(a, b, transposeA, transposeB)
   return tf.tidy(() =>
     tf.matMul(transposeA ? tf.transpose(a) : a, transposeB ? tf.transpose(b) : b),
   ) as tf.Tensor2D
 }
 
-/** Sum over rows: [rows, columns] to [columns]. As a product with ones it needs no transposed copy. */
+/** Sum over rows: [rows, columns] to [columns]. On WASM a product with ones, which needs no transposed copy. */
 export function columnSums(matrix: tf.Tensor2D): tf.Tensor1D {
+  if (tf.getBackend() !== 'wasm') return tf.sum(matrix, 0)
   return tf.tidy(() => {
     const [rows, columns] = matrix.shape
     return tf.reshape(tf.matMul(tf.ones([1, rows]) as tf.Tensor2D, matrix), [columns])

@@ -5,7 +5,10 @@ const SIDE = 3
 const STRIDE = 2
 const PADDING = 1
 
-/** The stem's 3×3 max-pool, stride 2: [batch, height, width, channels] to half the sides, rounded up. */
+/**
+ * The stem's 3×3 max-pool, stride 2: [batch, height, width, channels] to half the sides, rounded up. Its input
+ * follows a ReLU: in a window without a positive value the backends disagree on where the gradient belongs.
+ */
 export const maxPool: Operation = (pass, input) => {
   const x = input as tf.Tensor4D
   const output = tf.maxPool(x, SIDE, STRIDE, PADDING)
