@@ -35,6 +35,9 @@ export type IngestEvent =
   /** Less than `SHORTEST_SHARE` of the day is known, so it was not kept. */
   | { readonly kind: 'too_short'; readonly id: string; readonly share: number }
 
+/** What operating systems leave in folders. */
+const LITTER = /(^|\/)(\.[^/]*|Thumbs\.db|desktop\.ini|__MACOSX\/.*)$/i
+
 /**
  * Files in, synchronised days out, whatever their order. What can't be read becomes a problem; all else still
  * loads. Ends quietly, with the days finished so far, when the signal aborts; throws a RangeError for a zone
@@ -46,8 +49,10 @@ export async function* ingest(
 ): AsyncGenerator<IngestEvent> {
   new WallClock(options.zone)
   try {
-    if (dropped.length === 0) yield problem({ file: '', code: 'empty_folder' })
-    const sorted = [...dropped].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+    if (dropped.length === 0) yield problem({ file: '.', code: 'empty_folder' })
+    const sorted = dropped
+      .filter(({ path }) => !LITTER.test(path))
+      .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
     const { readable, problems } = await triage(sorted, options.signal)
     yield* problems.map(problem)
     yield* new Ingest(options, readable).run()

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { areaAverage } from '../../src/inputs/composite/area.ts'
+import { bilinear } from '../../src/inputs/composite/bilinear.ts'
 import { drawLines } from '../../src/inputs/composite/draw.ts'
 import { HATCH_GREY } from '../../src/inputs/composite/hatch.ts'
 import { layout, SIDE } from '../../src/inputs/composite/layout.ts'
@@ -118,5 +119,19 @@ describe('areaAverage', () => {
     const pixels = Uint8ClampedArray.from({ length: 1e6 }, (_, i) => (i * 7919) % 256)
     const mean = (of: Uint8ClampedArray): number => of.reduce((sum, grey) => sum + grey, 0) / of.length
     expect(mean(areaAverage(pixels, 1000, 1000, 224))).toBeCloseTo(mean(pixels), 0)
+  })
+})
+
+describe('bilinear', () => {
+  it('samples at half-pixel centres and repeats the edge', () => {
+    expect([...bilinear([0, 100], 2, 1, 4, 1)]).toEqual([0, 25, 75, 100])
+    expect([...bilinear([0, 10, 20, 30, 40, 50, 60, 70], 8, 1, 2, 1)]).toEqual([15, 55])
+  })
+
+  it('loses a line that falls between its samples, where the area average keeps it', () => {
+    const pixels = new Uint8ClampedArray(1000 * 1000)
+    for (let y = 0; y < 1000; y++) pixels[y * 1000 + 500] = 255
+    expect(Math.max(...bilinear(pixels, 1000, 1000, 224))).toBe(0)
+    expect(Math.max(...areaAverage(pixels, 1000, 1000, 224))).toBeGreaterThan(50)
   })
 })

@@ -1,0 +1,123 @@
+import { writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import type { Day, DayStart } from '../src/lifelog/day.ts'
+import { m } from '../src/i18n/paraglide/messages.js'
+import { SHORTEST_SHARE } from '../src/readers/build-day.ts'
+import { ingest } from '../src/readers/ingest.ts'
+import type { Problem, SourceFile } from '../src/readers/reader.ts'
+import { problemWords } from '../src/views/words/problem.ts'
+import { coverageTable, dayName } from './coverage-table.ts'
+import { walk } from './walk.ts'
+
+/** `npm run ingest`: the readers and the synchroniser of the app, on the command line. */
+
+interface Options {
+  readonly paths: readonly string[]
+  readonly json: string | undefined
+  readonly zone: string
+  readonly dayStart: DayStart
+}
+
+process.exitCode = await main()
+
+async function main(): Promise<number> {
+  const options = readOptions()
+  if (typeof options === 'number') return options
+  const started = performance.now()
+  const days = new Map<string, Day>()
+  const problems: Problem[] = []
+  const tooShort: { id: string; share: number }[] = []
+  const lost: string[] = []
+
+  const files: SourceFile[] = []
+  for (const path of options.paths) {
+    try {
+      const found = await walk(path)
+      if (found.length === 0) problems.push({ file: path, code: 'empty_folder' })
+      files.push(...found)
+    } catch {
+      lost.push(m.ingest_cli_bad_path({ path }))
+    }
+  }
+  const signal = new AbortController().signal
+  const existing = (id: string): Promise<Day | undefined> => Promise.resolve(days.get(id))
+  if (files.length > 0)
+    for await (const event of ingest(files, { ...options, signal, existing })) {
+      if (event.kind === 'day') days.set(event.day.id, event.day)
+      else if (event.kind === 'problem') problems.push(event.problem)
+      else if (event.kind === 'too_short') tooShort.push(event)
+    }
+
+  const loaded = [...days.values()]
+  const refused = [...lost, ...problems.map(problemWords)]
+  if (loaded.length > 0) console.log(coverageTable(loaded))
+  else console.log(m.ingest_cli_nothing())
+  if (tooShort.length > 0)
+    console.log(
+      `\n${m.ingest_cli_too_short({ least: 100 * SHORTEST_SHARE, days: tooShort.map(shortDay).join(', ') })}`,
+    )
+  if (refused.length > 0)
+    console.log(`\n${m.ingest_cli_refused()}\n${refused.map((text) => `- ${text}`).join('\n')}`)
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  const people = new Set(loaded.map((day) => day.participant)).size
+  console.log(`\n${m.ingest_cli_done({ people, days: loaded.length, seconds })}`)
+  if (options.json) await writeFile(options.json, json(loaded, tooShort, problems, refused))
+  return loaded.length > 0 ? 0 : 1
+}
+
+/** The options, or the exit code where there is nothing to do. */
+function readOptions(): Options | number {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        json: { type: 'string' },
+        zone: { type: 'string', default: Intl.DateTimeFormat().resolvedOptions().timeZone },
+        start: { type: 'string', default: 'noon' },
+        help: { type: 'boolean', default: false },
+      },
+    })
+    if (values.help || positionals.length === 0) {
+      console.log(m.ingest_cli_usage())
+      return values.help ? 0 : 1
+    }
+    const { json: to, zone, start } = values
+    if (start !== 'noon' && start !== 'midnight') return refuse(`--start ${start}`)
+    if (!isZone(zone)) return refuse(`--zone ${zone}`)
+    return { paths: positionals, json: to, zone, dayStart: start }
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function refuse(option: string): number {
+  console.error(m.ingest_cli_bad_option({ option }))
+  return 1
+}
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function shortDay({ id, share }: { id: string; share: number }): string {
+  const [participant = '', date = ''] = id.split('/')
+  return `${participant} ${dayName({ date, dateKnown: !date.startsWith('19') })} (${(100 * share).toFixed(0)} %)`
+}
+
+function json(
+  days: readonly Day[],
+  tooShort: readonly { id: string; share: number }[],
+  problems: readonly Problem[],
+  refused: readonly string[],
+): string {
+  const summaries = days.map(({ channels: _channels, known: _known, coverage, ...day }) => ({
+    ...day,
+    coverage: Object.fromEntries(coverage),
+  }))
+  return `${JSON.stringify({ days: summaries, tooShort, problems, refused }, null, 2)}\n`
+}
