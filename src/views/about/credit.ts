@@ -1,11 +1,9 @@
 import * as v from 'valibot'
+import { Manifest } from '../../readers/compact/manifest.ts'
 
-/** The part of samples/index.json that says whose data the sample days are. */
-const Credit = v.object({ credit: v.string(), licence: v.string() })
-export type Credit = v.InferOutput<typeof Credit>
-
-export async function sampleCredit(): Promise<Credit> {
+/** Whose the sample days are; it lies beside them. */
+export async function sampleCredit(): Promise<Manifest['credit']> {
   const response = await fetch('./samples/index.json')
   if (!response.ok) throw new Error(`samples/index.json: ${response.status}`)
-  return v.parse(Credit, await response.json())
+  return v.parse(Manifest, await response.json()).credit
 }

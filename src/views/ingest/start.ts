@@ -16,7 +16,11 @@ export const ingest = new Ingest({
 })
 
 const thenShow = async (ingested: Promise<boolean>): Promise<void> => {
-  if (await ingested) go({ screen: 'days' })
+  if (!(await ingested)) return
+  go({ screen: 'days' })
+  // The days themselves say that all went well; what went wrong stays to be read.
+  if (ingest.state.kind === 'done' && ingest.state.problems.length === 0 && !ingest.state.cancelled)
+    ingest.dismiss()
 }
 
 export const fromSamples = (): Promise<void> => thenShow(ingest.samples())

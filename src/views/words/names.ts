@@ -1,5 +1,5 @@
 import { m } from '../../i18n/paraglide/messages.js'
-import type { ChannelId } from '../../lifelog/channels.ts'
+import { CHANNEL_IDS, SAMPLE_SET, type ChannelId } from '../../lifelog/channels.ts'
 import type { DaySummary } from '../../lifelog/day.ts'
 import type { Label, LabelRule, LabelValue, Measure } from '../../lifelog/labels.ts'
 import { oneDecimal } from './format.ts'
@@ -82,3 +82,11 @@ export function dayName(day: Pick<DaySummary, 'date' | 'dateKnown'>): string {
 
 export const startName = (start: DaySummary['start']): string =>
   start === 'noon' ? m.start_noon() : m.start_midnight()
+
+/** Channels as the pictures have them, top to bottom. */
+export const inPictureOrder = (a: ChannelId, b: ChannelId): number => placeOf(a) - placeOf(b)
+
+const placeOf = (channel: ChannelId): number => {
+  const at = SAMPLE_SET.indexOf(channel)
+  return at < 0 ? SAMPLE_SET.length + CHANNEL_IDS.indexOf(channel) : at
+}
