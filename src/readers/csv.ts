@@ -12,7 +12,11 @@ export interface CsvRows {
 }
 
 /** The file isn't text in lines. */
-export class NotCsv extends Error {}
+export class NotCsv extends Error {
+  constructor() {
+    super('no line ends within a megabyte, so it is no table')
+  }
+}
 
 /**
  * Streams the records of a comma-separated file, a chunk of rows at a time; of the file itself only the chunk
