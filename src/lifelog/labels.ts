@@ -82,3 +82,7 @@ export function labelsOf(measures: Measures, rules: readonly LabelRule[], cuts: 
     return (rule.good === 'atLeast' ? value >= cut : value <= cut) ? 1 : 0
   })
 }
+
+/** Labels of which only yes, only no, or nothing at all is known: nothing can be learnt of them, or judged. */
+export const labelsOfOneClass = (rows: readonly (readonly LabelValue[])[]): Label[] =>
+  LABELS.filter((_, i) => new Set(rows.map((row) => row[i]).filter((value) => value != null)).size < 2)

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { Device } from '../training/card.ts'
+import type { Device } from './device.ts'
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu'
 
@@ -51,10 +51,32 @@ async function startWebGpu(softwareToo: boolean): Promise<Started> {
   if (!adapter) throw new Error('no graphics adapter')
   const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info
   if (isFallbackAdapter && !softwareToo) throw new Error('only a software adapter')
-  await import('@tensorflow/tfjs-backend-webgpu')
+  const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu')
   await use('webgpu')
+  const backend = tf.backend()
+  if (backend instanceof WebGPUBackend) watch(backend.device)
   const name = description || [vendor, architecture, device].filter(Boolean).join(' ')
   return { name: name || 'WebGPU', threads: 1 }
+}
+
+let failure: string | null = null
+
+/** WebGPU goes on after an error as if nothing had happened, and hands out garbage: somebody must listen. */
+function watch(device: GPUDevice): void {
+  failure = null
+  device.addEventListener('uncapturederror', ({ error }) => (failure ??= error.message))
+  void device.lost.then(({ reason, message }) => {
+    if (reason !== 'destroyed') failure ??= message || 'the graphics device was lost'
+  })
+}
+
+export class DeviceError extends Error {
+  override readonly name = 'DeviceError'
+}
+
+/** @throws DeviceError when the device that computes has failed since it started */
+export function checkDevice(): void {
+  if (failure !== null) throw new DeviceError(failure)
 }
 
 async function startWasm(): Promise<Started> {

@@ -1,17 +1,8 @@
+import type { Device } from '../network/device.ts'
+import type { Normalisation } from '../network/model.ts'
 import type { Label, LabelRule } from '../lifelog/labels.ts'
 import type { ChannelId } from '../lifelog/channels.ts'
 import type { DayStart } from '../lifelog/day.ts'
-
-/** What computes: shown to the user by name. */
-export interface Device {
-  readonly backend: 'webgpu' | 'webgl' | 'wasm' | 'cpu'
-  /** The adapter's or processor's own name. */
-  readonly name: string
-  /** WASM threads; 1 elsewhere. */
-  readonly threads: number
-  /** Backends that were tried first and given up, with the reason. */
-  readonly givenUp: readonly { backend: string; reason: string }[]
-}
 
 export interface EpochRecord {
   /** From 1. */
@@ -50,6 +41,7 @@ export interface ModelCard {
   readonly architecture: string
   readonly parameters: number
   readonly side: number
+  readonly normalisation: Normalisation
   readonly channels: readonly ChannelId[]
   readonly dayStart: DayStart
   readonly device: Device

@@ -1,5 +1,5 @@
 import { m } from '../../i18n/paraglide/messages.js'
-import type { Device } from '../../training/card.ts'
+import type { Device } from '../../network/device.ts'
 
 const BACKENDS: Readonly<Record<Device['backend'], () => string>> = {
   webgpu: m.backend_webgpu,

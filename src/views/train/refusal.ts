@@ -1,5 +1,5 @@
 import { m } from '../../i18n/paraglide/messages.js'
-import type { TrainingOutcome } from '../../../workers/learn-api.ts'
+import type { TrainingOutcome } from '../../training/events.ts'
 
 type Refused = Extract<TrainingOutcome, { kind: 'refused' }>
 

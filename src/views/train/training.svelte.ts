@@ -1,5 +1,7 @@
-import type { LearnApi, Phase, TrainingEvent, TrainingOutcome } from '../../../workers/learn-api.ts'
-import type { Device, EpochRecord } from '../../training/card.ts'
+import type { LearnApi } from '../../../workers/learn-api.ts'
+import type { Phase, TrainingEvent, TrainingOutcome } from '../../training/events.ts'
+import type { Device } from '../../network/device.ts'
+import type { EpochRecord } from '../../training/card.ts'
 
 export interface TrainingTools {
   device(): Promise<Device>

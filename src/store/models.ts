@@ -1,0 +1,93 @@
+import * as v from 'valibot'
+import { CHANNEL_IDS } from '../lifelog/channels.ts'
+import { LABELS } from '../lifelog/labels.ts'
+import type { ModelCard } from '../training/card.ts'
+import { database } from './database.ts'
+
+const Labels = v.picklist(LABELS)
+const Score = v.object({
+  predictor: v.picklist(['network', 'shuffledLabels', 'allOnes', 'majority']),
+  f1: v.array(v.number()),
+  meanF1: v.number(),
+  twoClassF1: v.number(),
+  trainingLoss: v.optional(v.number()),
+})
+const Epoch = v.object({
+  epoch: v.number(),
+  loss: v.number(),
+  validationLoss: v.number(),
+  trainingF1: v.number(),
+  validationF1: v.number(),
+  learningRate: v.number(),
+  seconds: v.number(),
+})
+const Card = v.object({
+  id: v.string(),
+  created: v.number(),
+  preset: v.literal('quick'),
+  architecture: v.string(),
+  parameters: v.number(),
+  side: v.number(),
+  normalisation: v.object({ mean: v.number(), deviation: v.number() }),
+  channels: v.array(v.picklist(CHANNEL_IDS)),
+  dayStart: v.picklist(['midnight', 'noon']),
+  device: v.object({
+    backend: v.picklist(['webgpu', 'webgl', 'wasm', 'cpu']),
+    name: v.string(),
+    threads: v.number(),
+    givenUp: v.array(v.object({ backend: v.string(), reason: v.string() })),
+  }),
+  seed: v.number(),
+  trainingPeople: v.array(v.string()),
+  heldOutPeople: v.array(v.string()),
+  trainingDays: v.number(),
+  heldOutDays: v.number(),
+  rules: v.array(
+    v.object({
+      label: Labels,
+      measure: v.picklist([
+        'totalSleepTime',
+        'sleepEfficiency',
+        'sleepOnsetLatency',
+        'wakeAfterSleepOnset',
+        'pittsburgh',
+        'affectBalance',
+        'dailyStress',
+      ]),
+      good: v.picklist(['atLeast', 'atMost']),
+      cutOff: v.union([v.number(), v.literal('median')]),
+    }),
+  ),
+  cutOffs: v.array(v.tuple([Labels, v.number()])),
+  oneClass: v.array(Labels),
+  oneClassHeldOut: v.array(Labels),
+  history: v.array(Epoch),
+  scores: v.array(Score),
+  data: v.string(),
+})
+
+/** Throws where a record isn't what this version writes. */
+export async function listModels(): Promise<ModelCard[]> {
+  const records: unknown[] = await (await database()).getAll('models')
+  return records.map((record) => v.parse(Card, record))
+}
+
+export async function getModel(id: string): Promise<ModelCard | undefined> {
+  const record: unknown = await (await database()).get('models', id)
+  return record === undefined ? undefined : v.parse(Card, record)
+}
+
+/** Safetensors bytes. */
+export async function getWeights(id: string): Promise<Uint8Array | undefined> {
+  return (await database()).get('weights', id)
+}
+
+/** Card and weights in one transaction: never one without the other. */
+export async function putModel(card: ModelCard, weights: Uint8Array<ArrayBuffer>): Promise<void> {
+  const transaction = (await database()).transaction(['models', 'weights'], 'readwrite')
+  await Promise.all([
+    transaction.objectStore('models').put(card, card.id),
+    transaction.objectStore('weights').put(weights, card.id),
+    transaction.done,
+  ])
+}

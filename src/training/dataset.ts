@@ -1,0 +1,73 @@
+import {
+  cutOffs,
+  labelsOf,
+  labelsOfOneClass,
+  type CutOffs,
+  type Label,
+  type LabelRule,
+  type Measures,
+} from '../lifelog/labels.ts'
+import type { Normalisation } from '../network/model.ts'
+import { normalisationOf, type Example } from './examples.ts'
+import { splitByParticipant } from './folds.ts'
+
+/** A day with its picture, not yet labelled. */
+export interface PicturedDay {
+  readonly dayId: string
+  readonly participant: string
+  readonly measures: Measures
+  readonly pixels: Uint8ClampedArray
+}
+
+/** Labelled days on two sides that no participant shares. */
+export interface Dataset {
+  readonly training: readonly Example[]
+  readonly heldOut: readonly Example[]
+  readonly trainingPeople: readonly string[]
+  readonly heldOutPeople: readonly string[]
+  readonly cuts: CutOffs
+  readonly normalisation: Normalisation
+  /** Labels of one class among the training days, and among the held-out ones. */
+  readonly oneClass: readonly Label[]
+  readonly oneClassHeldOut: readonly Label[]
+}
+
+/** Fewer training or held-out days than this are no split. */
+export const FEWEST_TRAINING_DAYS = 2
+
+/**
+ * Splits by participant and labels. Medians and normalisation come from the training side alone; a day of which
+ * no label is known is left out.
+ */
+export function dataset(days: readonly PicturedDay[], rules: readonly LabelRule[], seed: number): Dataset {
+  const split = splitByParticipant(
+    days.map(({ participant }) => participant),
+    seed,
+  )
+  const side = (people: readonly string[]) => days.filter(({ participant }) => people.includes(participant))
+  const cuts = cutOffs(
+    rules,
+    side(split.training).map(({ measures }) => measures),
+  )
+  const labelled = (people: readonly string[]): Example[] =>
+    side(people)
+      .map(({ dayId, participant, measures, pixels }) => ({
+        dayId,
+        participant,
+        pixels,
+        labels: labelsOf(measures, rules, cuts),
+      }))
+      .filter(({ labels }) => labels.some((value) => value !== null))
+  const training = labelled(split.training)
+  const heldOut = labelled(split.heldOut)
+  return {
+    training,
+    heldOut,
+    trainingPeople: split.training,
+    heldOutPeople: split.heldOut,
+    cuts,
+    normalisation: normalisationOf(training),
+    oneClass: labelsOfOneClass(training.map(({ labels }) => labels)),
+    oneClassHeldOut: labelsOfOneClass(heldOut.map(({ labels }) => labels)),
+  }
+}

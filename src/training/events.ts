@@ -1,0 +1,49 @@
+import type { Device } from '../network/device.ts'
+import type { EpochRecord, ModelCard } from './card.ts'
+
+/** The run itself, or the control run on shuffled labels that shows what memorising alone would score. */
+export type Phase = 'network' | 'shuffledLabels'
+
+export type TrainingEvent =
+  | {
+      readonly kind: 'started'
+      readonly phase: Phase
+      readonly device: Device
+      readonly epochs: number
+      readonly stepsAnEpoch: number
+      readonly parameters: number
+      readonly side: number
+      readonly trainingDays: number
+      readonly heldOutDays: number
+      readonly trainingPeople: readonly string[]
+      readonly heldOutPeople: readonly string[]
+    }
+  | {
+      readonly kind: 'step'
+      readonly phase: Phase
+      readonly epoch: number
+      /** From 1. */
+      readonly step: number
+      readonly loss: number
+      /** Both phases' seconds together; null until the first step has been timed. */
+      readonly secondsLeft: number | null
+    }
+  | {
+      readonly kind: 'epoch'
+      readonly phase: Phase
+      readonly record: EpochRecord
+      readonly secondsLeft: number
+    }
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'resumed' }
+
+/** Why training can't start; the words are in the catalogue under `learn_refused_${reason}`. */
+export type TrainingOutcome =
+  | { readonly kind: 'finished'; readonly card: ModelCard }
+  | { readonly kind: 'stopped' }
+  | {
+      readonly kind: 'refused'
+      readonly reason: 'too_few_days' | 'no_labels' | 'no_backend'
+      /** Numbers for the message. */
+      readonly detail: Readonly<Record<string, string | number>>
+    }

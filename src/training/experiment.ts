@@ -1,0 +1,122 @@
+import type { Phase, TrainingEvent } from './events.ts'
+import type { Score } from './card.ts'
+import type { Dataset } from './dataset.ts'
+import { logitsOf, sigmoid } from './evaluate.ts'
+import type { Example } from './examples.ts'
+import { Gate, Stopped } from './gate.ts'
+import { Pace } from './pace.ts'
+import type { Preset } from './preset.ts'
+import { Random } from './random.ts'
+import { run, stepsAnEpoch, type RunResult } from './run.ts'
+import { scoreOf, trivialScores } from './trivial.ts'
+
+export interface ExperimentOptions {
+  readonly preset: Preset
+  readonly side: number
+  readonly seed: number
+  readonly data: Dataset
+  /** Whether the same run on shuffled labels follows, to show what memorising alone would score. */
+  readonly control: boolean
+}
+
+export interface ExperimentHooks {
+  onStart(phase: Phase): void
+  onEvent(event: Extract<TrainingEvent, { kind: 'step' | 'epoch' }>): void
+  /** The network is trained and can be kept, whatever becomes of the control run. */
+  onTrained(result: RunResult, scores: readonly Score[]): Promise<void>
+  checkDevice(): void
+}
+
+/** The network's run, the control run, and everybody's scores on the held-out days. */
+export class Experiment {
+  #gate = new Gate()
+  #phase: Phase = 'network'
+
+  pause(): void {
+    this.#gate.pause()
+  }
+
+  resume(): void {
+    this.#gate.resume()
+  }
+
+  /** Ends what runs now. A network that is already trained stays. */
+  stop(): void {
+    this.#gate.stop()
+  }
+
+  skipControl(): void {
+    if (this.#phase === 'shuffledLabels') this.#gate.stop()
+  }
+
+  /**
+   * Answers with the scores of all predictors.
+   * @throws Stopped when it was stopped before the network was trained
+   */
+  async start(options: ExperimentOptions, hooks: ExperimentHooks): Promise<Score[]> {
+    const { data } = options
+    const trained = await this.#run('network', options, data.training, hooks)
+    const scores = [
+      await scored('network', trained, data.heldOut),
+      ...trivialScores(data.training, data.heldOut),
+    ]
+    await hooks.onTrained(trained, scores)
+    trained.model.parameters.dispose()
+    if (!options.control) return scores
+    try {
+      this.#gate = new Gate()
+      const shuffled = shuffledLabels(data.training, options.seed)
+      const control = await this.#run('shuffledLabels', options, shuffled, hooks)
+      scores.push(await scored('shuffledLabels', control, data.heldOut))
+      control.model.parameters.dispose()
+    } catch (error) {
+      if (!(error instanceof Stopped)) throw error
+    }
+    return scores
+  }
+
+  #run(
+    phase: Phase,
+    options: ExperimentOptions,
+    training: readonly Example[],
+    hooks: ExperimentHooks,
+  ): Promise<RunResult> {
+    const { data, preset } = options
+    const steps = stepsAnEpoch(preset, training.length) * preset.epochs
+    const later = options.control && phase === 'network' ? steps : 0
+    const pace = new Pace(steps + later)
+    this.#phase = phase
+    hooks.onStart(phase)
+    return run(
+      { ...options, training, heldOut: data.heldOut, normalisation: data.normalisation },
+      {
+        gate: this.#gate,
+        checkDevice: hooks.checkDevice,
+        onStep: (epoch, step, loss) => {
+          pace.step(performance.now())
+          const secondsLeft = pace.left(performance.now())
+          hooks.onEvent({ kind: 'step', phase, epoch, step, loss, secondsLeft })
+        },
+        onEpoch: (record) => {
+          const secondsLeft = pace.left(performance.now()) ?? 0
+          hooks.onEvent({ kind: 'epoch', phase, record, secondsLeft })
+        },
+      },
+    )
+  }
+}
+
+async function scored(
+  predictor: 'network' | 'shuffledLabels',
+  { model, history }: RunResult,
+  heldOut: readonly Example[],
+): Promise<Score> {
+  const answers = (await logitsOf(model, heldOut)).map((row) => row.map(sigmoid))
+  return scoreOf(predictor, heldOut, answers, history.at(-1)?.loss)
+}
+
+/** The same pictures with the label rows of other days: nothing true can be learnt, only memorised. */
+export function shuffledLabels(examples: readonly Example[], seed: number): Example[] {
+  const rows = new Random(seed + 1).shuffled(examples.map(({ labels }) => labels))
+  return examples.map((example, i) => ({ ...example, labels: rows[i] ?? example.labels }))
+}

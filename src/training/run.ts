@@ -1,0 +1,118 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { ARCHITECTURES } from '../network/architecture.ts'
+import { INPUT_CHANNELS, picturesOf, type Model, type Normalisation } from '../network/model.ts'
+import { resnext } from '../network/network.ts'
+import { Parameters } from '../network/parameters.ts'
+import { tensorSpecs } from '../network/tensors.ts'
+import { LABELS } from '../lifelog/labels.ts'
+import { AdamW } from './adamw.ts'
+import type { EpochRecord } from './card.ts'
+import { evaluate } from './evaluate.ts'
+import { batchOf, pieces, type Example } from './examples.ts'
+import type { Gate } from './gate.ts'
+import { initialValues } from './initialise.ts'
+import type { Preset } from './preset.ts'
+import { Random } from './random.ts'
+import { recalibrate } from './recalibrate.ts'
+import { lossAndGradients } from './step.ts'
+
+export interface RunOptions {
+  readonly preset: Preset
+  readonly side: number
+  readonly seed: number
+  readonly normalisation: Normalisation
+  readonly training: readonly Example[]
+  readonly heldOut: readonly Example[]
+}
+
+export interface RunHooks {
+  readonly gate: Gate
+  /** After each step; both count from 1. */
+  onStep(epoch: number, step: number, loss: number): void
+  onEpoch(record: EpochRecord): void
+  /** Throws where the device has failed, so that garbage is never taken for a result. */
+  checkDevice(): void
+}
+
+export interface RunResult {
+  /** The caller disposes its parameters. */
+  readonly model: Model
+  readonly history: readonly EpochRecord[]
+}
+
+export const stepsAnEpoch = (preset: Preset, trainingDays: number): number =>
+  Math.ceil(trainingDays / preset.batch)
+
+/**
+ * Trains one network from scratch. Same seed, same device, same numbers.
+ * @throws Stopped when the gate was stopped
+ */
+export async function run(options: RunOptions, hooks: RunHooks): Promise<RunResult> {
+  const { preset, side, normalisation, training, heldOut } = options
+  const architecture = ARCHITECTURES[preset.architecture]
+  const random = new Random(options.seed)
+  const specs = tensorSpecs(architecture, LABELS.length, INPUT_CHANNELS)
+  const parameters = Parameters.from(specs, (spec) => initialValues(spec, random))
+  const model: Model = { network: resnext(architecture), parameters, side, normalisation }
+  const optimiser = new AdamW(preset.optimiser)
+  const history: EpochRecord[] = []
+  try {
+    for (let epoch = 1; epoch <= preset.epochs; epoch++) {
+      const started = performance.now()
+      const learningRate = preset.schedule(epoch - 1)
+      const batches = pieces(random.shuffled(training), preset.batch)
+      let sum = 0
+      for (const [index, examples] of batches.entries()) {
+        await hooks.gate.passed()
+        const loss = await oneStep(model, optimiser, examples, learningRate)
+        hooks.checkDevice()
+        sum += loss * examples.length
+        hooks.onStep(epoch, index + 1, loss)
+      }
+      recalibrateOn(model, batches)
+      await hooks.gate.passed()
+      const onTraining = await evaluate(model, training)
+      await hooks.gate.passed()
+      const onHeldOut = await evaluate(model, heldOut)
+      const record: EpochRecord = {
+        epoch,
+        loss: sum / training.length,
+        validationLoss: onHeldOut.loss,
+        trainingF1: onTraining.f1.mean,
+        validationF1: onHeldOut.f1.mean,
+        learningRate,
+        seconds: (performance.now() - started) / 1000,
+      }
+      history.push(record)
+      hooks.onEpoch(record)
+    }
+    return { model, history }
+  } catch (error) {
+    parameters.dispose()
+    throw error
+  } finally {
+    optimiser.dispose()
+  }
+}
+
+/** One step on one batch; answers with the batch's loss before it. */
+async function oneStep(
+  { network, parameters, side, normalisation }: Model,
+  optimiser: AdamW,
+  examples: readonly Example[],
+  learningRate: number,
+): Promise<number> {
+  const batch = batchOf(examples, side, normalisation)
+  // The running statistics are set anew at the end of the epoch; moving them here would be lost work.
+  const { loss, logits, gradients } = lossAndGradients(network, parameters, batch, { statistics: false })
+  optimiser.step(parameters, gradients, learningRate)
+  const [value = NaN] = await loss.data()
+  tf.dispose([loss, logits, ...gradients.values(), batch.pictures, batch.labels, batch.known])
+  return value
+}
+
+function recalibrateOn({ network, parameters, side, normalisation }: Model, batches: Example[][]): void {
+  const pictures = batches.map((examples) => picturesOf(examples, side, normalisation))
+  recalibrate(network, parameters, pictures)
+  tf.dispose(pictures)
+}

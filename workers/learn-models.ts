@@ -1,0 +1,31 @@
+import { ARCHITECTURES, type ArchitectureName } from '../src/network/architecture.ts'
+import { resnext } from '../src/network/network.ts'
+import { tensorSpecs } from '../src/network/tensors.ts'
+import { readWeights } from '../src/network/weights/model-file.ts'
+import { LABELS } from '../src/lifelog/labels.ts'
+import { getModel, getWeights } from '../src/store/models.ts'
+import { INPUT_CHANNELS, type Model } from '../src/network/model.ts'
+import type { ModelCard } from '../src/training/card.ts'
+
+export interface LoadedModel {
+  readonly card: ModelCard
+  readonly model: Model
+}
+
+let held: LoadedModel | null = null
+
+/**
+ * A stored model on the current backend. The last one asked for stays loaded.
+ * @throws Error when the store does not have it
+ */
+export async function loadModel(id: string): Promise<LoadedModel> {
+  if (held?.card.id === id) return held
+  const [card, weights] = await Promise.all([getModel(id), getWeights(id)])
+  if (!card || !weights) throw new Error(`The model ${id} is not on this device any more`)
+  const architecture = ARCHITECTURES[card.architecture as ArchitectureName]
+  const parameters = readWeights(weights, tensorSpecs(architecture, LABELS.length, INPUT_CHANNELS))
+  held?.model.parameters.dispose()
+  const { side, normalisation } = card
+  held = { card, model: { network: resnext(architecture), parameters, side, normalisation } }
+  return held
+}

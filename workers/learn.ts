@@ -1,0 +1,65 @@
+import * as Comlink from 'comlink'
+import { NoBackendError, startBackend } from '../src/network/backend.ts'
+import { explain } from '../src/saliency/explain.ts'
+import type { Device } from '../src/network/device.ts'
+import type { TrainingEvent } from '../src/training/events.ts'
+import { Experiment } from '../src/training/experiment.ts'
+import type { LearnApi } from './learn-api.ts'
+import { pixelsOf, storedDays } from './learn-days.ts'
+import { loadModel } from './learn-models.ts'
+import { predictAll, trainStoredDays } from './learn-run.ts'
+
+let starting: Promise<Device> | undefined
+let experiment: Experiment | null = null
+let tell: (event: TrainingEvent) => void = () => undefined
+
+const device = (): Promise<Device> =>
+  (starting ??= startBackend().catch((error: unknown) => {
+    starting = undefined
+    throw error
+  }))
+
+const api: LearnApi = {
+  device,
+
+  async train(options, onEvent) {
+    if (experiment) throw new Error('A run is already under way')
+    experiment = new Experiment()
+    tell = onEvent
+    try {
+      return await trainStoredDays(experiment, await device(), options, onEvent)
+    } catch (error) {
+      if (!(error instanceof NoBackendError)) throw error
+      return { kind: 'refused', reason: 'no_backend', detail: { reasons: error.message } }
+    } finally {
+      experiment = null
+    }
+  },
+
+  pause() {
+    experiment?.pause()
+    if (experiment) tell({ kind: 'paused' })
+  },
+  resume() {
+    experiment?.resume()
+    if (experiment) tell({ kind: 'resumed' })
+  },
+  stop: () => experiment?.stop(),
+  skipControl: () => experiment?.skipControl(),
+
+  async predict(modelId) {
+    await device()
+    const { card, model } = await loadModel(modelId)
+    await predictAll(card, model, await storedDays(card.side))
+  },
+
+  async explain(modelId, dayId, label) {
+    await device()
+    const { card, model } = await loadModel(modelId)
+    const pixels = await pixelsOf(dayId, card.side)
+    if (!pixels) throw new Error(`${dayId} has no picture yet`)
+    return { modelId, dayId, ...(await explain(model, pixels, label)) }
+  },
+}
+
+Comlink.expose(api)
