@@ -63,9 +63,19 @@ export async function* ingest(
 
 const problem = (of: Problem): IngestEvent => ({ kind: 'problem', problem: of })
 
+/** Of a recording nothing is kept. Short days beside a kept one, such as a first morning, are no problem. */
+const tooShort = (file: string, share: number): Problem => ({
+  file,
+  code: 'too_short',
+  detail: { share: Math.floor(1000 * share) / 10, least: 100 * SHORTEST_SHARE },
+})
+
 /** What went wrong with one file, in the words of whoever threw. */
-const reasonOf = (error: unknown): string =>
-  error instanceof Error ? error.message || error.name : String(error)
+const unreadable = (file: string, error: unknown): Problem => ({
+  file,
+  code: 'unreadable',
+  detail: { reason: error instanceof Error ? error.message || error.name : String(error) },
+})
 
 async function triage(
   files: readonly SourceFile[],
@@ -80,7 +90,7 @@ async function triage(
       if (found) problems.push(found)
       else readable.push(file)
     } catch (error) {
-      problems.push({ file: file.path, code: 'unreadable', detail: { reason: reasonOf(error) } })
+      problems.push(unreadable(file.path, error))
     }
   }
   const unique = await withoutCopies(readable)
@@ -115,7 +125,7 @@ class Ingest {
     }
     for (const file of left) {
       this.#bytesDone += file.blob.size
-      yield problem(await whyUnclaimed(file))
+      yield problem(await whyUnclaimed(file).catch((error: unknown) => unreadable(file.path, error)))
     }
     for (const { reader, group } of groups) yield* this.#group(reader, group)
     yield* this.#leftOverMeasures()
@@ -134,20 +144,22 @@ class Ingest {
       }
     } catch (error) {
       if (signal.aborted) throw error
-      yield problem({ file, code: 'unreadable', detail: { reason: reasonOf(error) } })
+      yield problem(unreadable(file, error))
     }
     // Files a reader only recognises count as done with their group.
     this.#bytesDone = before + group.reduce((sum, { blob }) => sum + blob.size, 0)
     yield { kind: 'progress', file, bytesDone: this.#bytesDone, bytesTotal: this.#bytesTotal }
     const days = gatherer.take()
-    let [fresh, known] = [false, false]
+    let [fresh, known, longest] = [false, false, 0]
     for (const gathered of days) {
       signal.throwIfAborted()
       const event = await this.#day(gathered)
       if (event) yield event
       fresh ||= event?.kind === 'day'
       known ||= !event
+      if (event?.kind === 'too_short') longest = Math.max(longest, event.share)
     }
+    if (longest > 0 && !known && !fresh) yield problem(tooShort(file, longest))
     if (known && !fresh)
       yield problem({ file, code: 'duplicate_file', detail: { first: days[0]?.participant ?? file } })
   }

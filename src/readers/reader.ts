@@ -32,6 +32,7 @@ export type ProblemCode =
   | 'missing_file'
   | 'no_rows'
   | 'bad_day'
+  | 'too_short'
   | 'duplicate_file'
   | 'unreadable'
 

@@ -49,6 +49,27 @@ describe('what is refused', () => {
     expect(problems).toMatchObject([{ code: 'parquet_columns', detail: { columns: 'subject_id, mood' } }])
   })
 
+  it('is a recording too short to draw, unless another day of it is kept', async () => {
+    const hour = mmash.actigraphRows({ from: 50_000, to: 53_600 })
+    const folder = [mmash.text('user_7/Actigraph.csv', mmash.ACTIGRAPH_HEADER, ...hour), ...good.slice(1)]
+    const { days, problems } = await ingested(folder)
+    expect(days.size).toBe(0)
+    expect(problems).toMatchObject([{ code: 'too_short', detail: { share: 4, least: 20 } }])
+    expect((await ingested(good)).problems).toEqual([])
+  })
+
+  it('is a file that can no longer be read', async () => {
+    const gone = new Blob(['gone'])
+    gone.slice = () => {
+      throw new DOMException('The file was moved', 'NotReadableError')
+    }
+    const { days, problems } = await ingested([...good, { path: 'user_7/gone.csv', blob: gone }])
+    expect(problems).toEqual([
+      { file: 'user_7/gone.csv', code: 'unreadable', detail: { reason: 'The file was moved' } },
+    ])
+    expect(days.size).toBe(1)
+  })
+
   it('never keeps the rest from loading', async () => {
     const { days, problems } = await ingested([...good, file('notes.txt', 'hello'), file('empty.csv')])
     expect(days.size).toBe(1)

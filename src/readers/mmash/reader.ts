@@ -62,7 +62,7 @@ const missing = (folder: string, name: string): Found => ({
 async function claims(file: SourceFile): Promise<boolean> {
   const name = nameOf(file)
   if (name !== ACTIGRAPH && name !== SLEEP && name !== QUESTIONNAIRE) return false
-  const header = await csvHeader(file.blob)
+  const header = await csvHeader(file.blob).catch((): string[] => [])
   if (name === ACTIGRAPH) return isActigraph(header) || header.some((column) => /^Axis[123]$/.test(column))
   return header.includes(name === SLEEP ? 'In Bed Date' : 'Pittsburgh')
 }

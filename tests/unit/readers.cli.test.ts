@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mmashFolder } from '../fixtures/mmash.ts'
+
+const script = fileURLToPath(new URL('../../scripts/ingest.ts', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
+let folder = ''
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pixleepflow-'))
+  for (const { path, blob } of mmashFolder('user_7')) {
+    await mkdir(join(folder, 'people', dirname(path)), { recursive: true })
+    await writeFile(join(folder, 'people', path), await blob.text())
+  }
+  await mkdir(join(folder, 'nothing'))
+  await writeFile(join(folder, 'notes.txt'), 'hello')
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const run = (...args: string[]): Promise<{ code: number; out: string }> =>
+  new Promise((resolve) => {
+    execFile(process.execPath, ['--import', 'tsx', script, ...args], { cwd: root }, (error, stdout, stderr) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out: stdout + stderr }),
+    )
+  })
+
+describe('npm run ingest', { timeout: 30_000 }, () => {
+  it('prints coverage before and after filling, and what was refused', async () => {
+    const { code, out } = await run(
+      join(folder, 'people'),
+      join(folder, 'notes.txt'),
+      join(folder, 'nothing'),
+    )
+    expect(code).toBe(0)
+    expect(out).toMatch(/user_7 +day 1 +1\.5 → 87\.4 %/)
+    expect(out).toMatch(/user_7 day 0 \(8 %\)/)
+    expect(out).toMatch(/notes\.txt: no reader knows this file/)
+    expect(out).toMatch(/nothing: there are no files here/)
+  })
+
+  it('fails where nothing could be loaded', async () => {
+    const { code, out } = await run(join(folder, 'notes.txt'), join(folder, 'nowhere'))
+    expect(code).toBe(1)
+    expect(out).toMatch(/Nothing could be loaded/)
+    expect(out).toMatch(/nowhere: there is no such file/)
+  })
+
+  it('writes the same as JSON', async () => {
+    const to = join(folder, 'report.json')
+    await run(join(folder, 'people', 'user_7'), '--json', to, '--start', 'midnight', '--zone', 'Asia/Seoul')
+    const report = JSON.parse(await readFile(to, 'utf8')) as { days: { id: string; coverage: object }[] }
+    expect(report.days.map(({ id }) => id)).toEqual([
+      'user_7/1970-01-01/midnight',
+      'user_7/1970-01-02/midnight',
+    ])
+    expect(Object.keys(report.days[0]!.coverage)).toContain('heart_rate')
+  })
+
+  it.each([
+    [['--help'], 0, /npm run ingest -- PATH/],
+    [[], 1, /npm run ingest -- PATH/],
+    [['--start', 'dusk', '.'], 1, /--start dusk is not understood/],
+    [['--zone', 'Mars/Olympus', '.'], 1, /--zone Mars\/Olympus is not understood/],
+    [['--speed', '9', '.'], 1, /--speed/],
+  ])('%j ends with %i', async (args, wanted, words) => {
+    const { code, out } = await run(...args)
+    expect(code).toBe(wanted)
+    expect(out).toMatch(words)
+  })
+})
