@@ -2,6 +2,9 @@
  * Signed area coverage of polygons on a grid of pixels: every edge adds, to the pixels it crosses, how much of
  * them lies to its right; a running sum along each row then gives the coverage. Overlapping polygons of one
  * orientation add up and are clamped, as anti-aliased strokes do.
+ *
+ * Cells are kept column by column: dense signals are drawn as almost upright strokes, and walking down one
+ * is then walking through memory.
  */
 export class CoverageGrid {
   readonly width: number
@@ -11,15 +14,34 @@ export class CoverageGrid {
   constructor(width: number, height: number) {
     this.width = width
     this.height = height
-    // One cell more a row takes what lies right of the grid.
+    // Columns beyond the last take what lies right of the grid.
     this.#cells = new Float32Array((width + 2) * height)
   }
 
   /** Adds the edge from (x0, y0) to (x1, y1), in pixels; what is outside the grid is cut off. */
   edge(x0: number, y0: number, x1: number, y1: number): void {
     if (y0 === y1) return
-    const down = y0 < y1 ? 1 : -1
-    const [topX, topY, bottomX, bottomY] = down === 1 ? [x0, y0, x1, y1] : [x1, y1, x0, y0]
+    if (y0 < y1) this.#down(x0, y0, x1, y1, 1)
+    else this.#down(x1, y1, x0, y0, -1)
+  }
+
+  /** Coverage 0 to 1 becomes grey 0 to 255, written to `pixels` where it is brighter. */
+  blend(pixels: Uint8ClampedArray, stride: number, left: number, top: number): void {
+    const sums = new Float32Array(this.height)
+    let cell = 0
+    for (let x = 0; x < this.width; x++) {
+      let at = top * stride + left + x
+      for (let y = 0; y < this.height; y++, at += stride) {
+        const sum = (sums[y] as number) + (this.#cells[cell++] as number)
+        sums[y] = sum
+        const grey = 255 * Math.min(1, Math.abs(sum))
+        if (grey > (pixels[at] as number)) pixels[at] = grey
+      }
+    }
+  }
+
+  /** An edge whose first end is the upper one. */
+  #down(topX: number, topY: number, bottomX: number, bottomY: number, sign: number): void {
     if (bottomY <= 0 || topY >= this.height) return
     const slope = (bottomX - topX) / (bottomY - topY)
     let x = topX
@@ -29,75 +51,85 @@ export class CoverageGrid {
       y = 0
     }
     const end = Math.min(bottomY, this.height)
+    // A flat edge may overshoot by rounding, so the end's own x is only used where the edge isn't cut off.
+    const endX = end === bottomY ? bottomX : x + (end - y) * slope
+    const column = Math.floor(Math.min(x, endX))
+    if (column >= 0 && column < this.width && Math.max(x, endX) <= column + 1) {
+      this.#within(column, x - column, y, end, slope, sign)
+      return
+    }
     while (y < end) {
       const row = Math.floor(y)
       const nextY = Math.min(row + 1, end)
       const nextX = x + (nextY - y) * slope
-      this.#span(row, x, nextX, down * (nextY - y))
+      this.#span(row, x, nextX, sign * (nextY - y))
       x = nextX
       y = nextY
     }
   }
 
-  /** Coverage 0 to 1 becomes grey 0 to 255, written to `pixels` where it is brighter. */
-  blend(pixels: Uint8ClampedArray, stride: number, left: number, top: number): void {
-    for (let y = 0; y < this.height; y++) {
-      let sum = 0
-      let cell = y * (this.width + 2)
-      let at = (top + y) * stride + left
-      for (let x = 0; x < this.width; x++, at++) {
-        sum += this.#cells[cell++] as number
-        const grey = 255 * Math.min(1, Math.abs(sum))
-        if (grey > (pixels[at] as number)) pixels[at] = grey
-      }
+  /** An edge that stays in one column; `x` is its place there, 0 to 1. */
+  #within(column: number, x: number, y: number, end: number, slope: number, sign: number): void {
+    const cells = this.#cells
+    const base = column * this.height
+    const beside = base + this.height
+    const first = Math.floor(y)
+    const last = Math.ceil(end) - 1
+    for (let row = first; row <= last; row++) {
+      const from = row === first ? y : row
+      const to = row === last ? end : row + 1
+      const cover = sign * (to - from)
+      const left = cover * (x + ((from + to) / 2 - y) * slope)
+      cells[base + row]! += cover - left
+      cells[beside + row]! += left
     }
   }
 
   /** One edge's part within one row: `cover` is its signed height there. */
   #span(row: number, xFrom: number, xTo: number, cover: number): void {
-    const base = row * (this.width + 2)
+    const { height, width } = this
     const cells = this.#cells
-    let [low, high] = xFrom < xTo ? [xFrom, xTo] : [xTo, xFrom]
-    if (low >= this.width) return
+    let low = Math.min(xFrom, xTo)
+    let high = Math.max(xFrom, xTo)
+    if (low >= width) return
     if (high <= 0) {
-      cells[base]! += cover
+      cells[row]! += cover
       return
     }
-    if (low < 0 || high > this.width) {
+    if (low < 0 || high > width) {
       // Cut at the grid's sides: the part left of it covers whole rows, the part right of it nothing.
       const perX = cover / (high - low)
       if (low < 0) {
-        cells[base]! += -low * perX
+        cells[row]! += -low * perX
         low = 0
       }
-      high = Math.min(high, this.width)
+      high = Math.min(high, width)
       cover = (high - low) * perX
-      if (high === low) return
     }
     const first = Math.floor(low)
     const last = Math.ceil(high) - 1
+    let at = first * height + row
     if (last <= first) {
-      const right = 1 - ((low + high) / 2 - first)
-      cells[base + first]! += cover * right
-      cells[base + first + 1]! += cover * (1 - right)
+      const left = cover * ((low + high) / 2 - first)
+      cells[at]! += cover - left
+      cells[at + height]! += left
       return
     }
     const perX = cover / (high - low)
-    // Triangle in the first pixel, trapezia between, and what is left in the last.
+    // A triangle in the first pixel, trapezia between, and what is left in the last.
     const head = first + 1 - low
-    const firstArea = 0.5 * perX * head * head
-    cells[base + first]! += firstArea
-    let before = firstArea
+    let before = 0.5 * perX * head * head
     let done = perX * head
+    cells[at]! += before
     for (let x = first + 1; x < last; x++) {
       const area = done + 0.5 * perX
-      cells[base + x]! += area - before
+      cells[(at += height)]! += area - before
       before = area
       done += perX
     }
     const tail = high - last
-    const area = done + perX * tail - 0.5 * perX * tail * tail
-    cells[base + last]! += area - before
-    cells[base + last + 1]! += cover - area
+    const area = done + perX * tail * (1 - 0.5 * tail)
+    cells[(at += height)]! += area - before
+    cells[at + height]! += cover - area
   }
 }
