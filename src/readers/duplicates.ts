@@ -14,6 +14,7 @@ const RECORDING = 16 * 1024
  */
 export async function withoutCopies(
   files: readonly SourceFile[],
+  signal: AbortSignal,
 ): Promise<{ files: SourceFile[]; problems: Problem[] }> {
   const bySize = new Map<number, SourceFile[]>()
   for (const file of files) bySize.set(file.blob.size, [...(bySize.get(file.blob.size) ?? []), file])
@@ -23,7 +24,9 @@ export async function withoutCopies(
     if (alike.length < 2) continue
     const seen = new Map<string, string>()
     for (const file of alike) {
-      let key = await digest(file.blob)
+      signal.throwIfAborted()
+      // A file that can't be read is nobody's copy; its reader will say what is wrong with it.
+      let key = await digest(file.blob).catch(() => file.path)
       if (size < RECORDING) key += `/${baseName(folderOf(file.path))}/${baseName(file.path)}`
       const first = seen.get(key)
       if (first === undefined) seen.set(key, file.path)

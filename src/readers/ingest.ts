@@ -4,11 +4,10 @@ import type { Measures } from '../lifelog/labels.ts'
 import { RECOMMENDED, type Filling } from '../synchronise/preset.ts'
 import { dateOf, WallClock } from '../synchronise/wall-clock.ts'
 import { bestShare, buildDay, extendDay, extendMeasures, SHORTEST_SHARE } from './build-day.ts'
-import { withoutCopies } from './duplicates.ts'
 import { Gatherer, type GatheredDay } from './gather.ts'
-import { probe } from './probe.ts'
 import type { Found, MeasuresOfDay, Problem, Reader, SourceFile } from './reader.ts'
 import { READERS } from './registry.ts'
+import { triage, unreadable } from './triage.ts'
 import { whyUnclaimed } from './unclaimed.ts'
 
 export interface IngestOptions {
@@ -69,33 +68,6 @@ const tooShort = (file: string, share: number): Problem => ({
   code: 'too_short',
   detail: { share: Math.floor(1000 * share) / 10, least: 100 * SHORTEST_SHARE },
 })
-
-/** What went wrong with one file, in the words of whoever threw. */
-const unreadable = (file: string, error: unknown): Problem => ({
-  file,
-  code: 'unreadable',
-  detail: { reason: error instanceof Error ? error.message || error.name : String(error) },
-})
-
-async function triage(
-  files: readonly SourceFile[],
-  signal: AbortSignal,
-): Promise<{ readable: SourceFile[]; problems: Problem[] }> {
-  const readable: SourceFile[] = []
-  const problems: Problem[] = []
-  for (const file of files) {
-    signal.throwIfAborted()
-    try {
-      const found = await probe(file)
-      if (found) problems.push(found)
-      else readable.push(file)
-    } catch (error) {
-      problems.push(unreadable(file.path, error))
-    }
-  }
-  const unique = await withoutCopies(readable)
-  return { readable: unique.files, problems: [...problems, ...unique.problems] }
-}
 
 class Ingest {
   readonly #options: IngestOptions
