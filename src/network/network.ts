@@ -8,7 +8,7 @@ import { pointwise } from './ops/pointwise.ts'
 import { squeezeExcite } from './ops/squeeze-excite.ts'
 import { chain, noWayBack, type Operation, type Step } from './pass.ts'
 
-const STEM: readonly Operation[] = [convolution('conv1.weight', 2, 1), batchNorm('bn1', true), maxPool]
+const STEM: readonly Operation[] = [convolution('conv1.weight', 2, 1, true), batchNorm('bn1', true), maxPool]
 
 /** Two ways to the same sum, then ReLU; the shortcut is the input itself or a strided 1×1 convolution. */
 const bottleneck =

@@ -11,6 +11,8 @@ export interface Pass {
   readonly mode: 'training' | 'inference'
   /** Whether a way back is wanted; without it nothing is kept. */
   readonly record: boolean
+  /** Whether the way back goes on to the pictures; else it answers with a scalar nobody should use. */
+  readonly inputGradient?: boolean
   /** Receives d loss / d parameter in memory's layout; absent where only the input's gradient matters. */
   readonly gradients?: Map<string, tf.Tensor>
   /**

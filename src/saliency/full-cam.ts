@@ -58,7 +58,7 @@ export async function fullCam(
       term.dispose()
     }
     const { output, pullback } = network(
-      { parameters, mode: 'inference', record: true, gates, onBias },
+      { parameters, mode: 'inference', record: true, inputGradient: true, gates, onBias },
       pictures,
     )
     const gradient = pullback(labelMask(batch, output.shape[1] ?? 0, label))

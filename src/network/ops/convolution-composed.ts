@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { ConvolutionKernels } from './convolution-kernels.ts'
-import { filterShape, outputSide, type ConvolutionShape } from './convolution-shape.ts'
+import { filterShape, outputShape, type ConvolutionShape } from './convolution-shape.ts'
 import { cropOrPad, dilate } from './dilate.ts'
-import { asRows, matrixProduct } from './matrix-product.ts'
 
 /**
  * Grouped convolution out of operations that every backend has. Groups are merged into super-groups of about
@@ -81,32 +80,33 @@ function inputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D, s: ConvolutionShape
   })
 }
 
-/** Every position's patch as a row: [batch × outHeight × outWidth, side × side × channels]. */
-function patches(x: tf.Tensor4D, s: ConvolutionShape): tf.Tensor2D {
-  const [batch, , , channels] = x.shape
-  const height = outputSide(s, s.height)
-  const width = outputSide(s, s.width)
-  const edge: [number, number] = [s.padding, s.padding]
-  const padded = tf.pad(x, [[0, 0], edge, edge, [0, 0]])
-  const taps: tf.Tensor[] = []
-  for (let i = 0; i < s.side; i++)
-    for (let j = 0; j < s.side; j++) {
-      const end = [batch, i + (height - 1) * s.stride + 1, j + (width - 1) * s.stride + 1, channels]
-      const tap = tf.stridedSlice(padded, [0, i, j, 0], end, [1, s.stride, s.stride, 1])
-      taps.push(tf.reshape(tap, [batch * height * width, channels]))
-    }
-  return tf.concat(taps, 1) as tf.Tensor2D
-}
-
+/**
+ * The filter's gradient is itself a convolution: pictures and channels change places in x, the gradient is the
+ * filter, and the stride becomes its dilation.
+ */
 function filterGradient(x: tf.Tensor4D, dy: tf.Tensor4D, s: ConvolutionShape): tf.Tensor4D {
   return tf.tidy(() => {
     const { count, members } = superGroups(s)
     const [side, , inGroup] = filterShape(s)
     const outGroup = s.outputChannels / s.groups
+    // Exactly as large as `side` taps need: TensorFlow.js takes its own padding for square filters alone.
+    const reach = (outputs: number): number => (outputs - 1) * s.stride + s.side
+    const [, height, width] = outputShape(s)
+    const edge: [number, number] = [s.padding, 0]
+    const padded = cropOrPad(tf.pad(x, [[0, 0], edge, edge, [0, 0]]), reach(height), reach(width))
+    const pictures = tf.transpose(padded, [3, 1, 2, 0])
+    const gradients = tf.transpose(dy, [1, 2, 0, 3])
+    const channels = members * inGroup
     const parts = Array.from({ length: count }, (_, part) => {
-      const rows = patches(channelsOf(x, part, count), s)
-      const dense = matrixProduct(rows, asRows(channelsOf(dy, part, count)), { transposeA: true })
-      if (members === 1) return tf.reshape(dense, [side, side, inGroup, outGroup]) as tf.Tensor4D
+      const own = tf.slice(
+        pictures,
+        [part * channels, 0, 0, 0],
+        [channels, reach(height), reach(width), s.batch],
+      )
+      const filter = channelsOf(gradients, part, count)
+      const taps = tf.conv2d(own as tf.Tensor4D, filter, 1, 'valid', 'NHWC', s.stride)
+      const dense = tf.transpose(taps, [1, 2, 0, 3])
+      if (members === 1) return dense
       const blocks = tf.reshape(dense, [side * side, members, inGroup, members, outGroup])
       const diagonal = tf.sum(tf.mul(blocks, tf.reshape(tf.eye(members), [1, members, 1, members, 1])), 1)
       return tf.reshape(diagonal, [side, side, inGroup, members * outGroup]) as tf.Tensor4D

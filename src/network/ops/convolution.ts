@@ -11,9 +11,10 @@ export const convolutionKernels = (): ConvolutionKernels =>
 /**
  * A grouped convolution without bias, zero-padded by half its side. [batch, height, width, in] to
  * [batch, ⌈height / stride⌉, ⌈width / stride⌉, out]; the weight is [side, side, in / groups, out].
+ * @param first whether its input is the picture, whose gradient only Full-CAM wants
  */
 export const convolution =
-  (name: string, stride: number, groups: number): Operation =>
+  (name: string, stride: number, groups: number, first = false): Operation =>
   (pass, input) => {
     const kernels = convolutionKernels()
     const filter = pass.parameters.get(name) as tf.Tensor4D
@@ -34,14 +35,14 @@ export const convolution =
     const output = kernels.forward(input as tf.Tensor4D, filter, shape)
     if (!pass.record) return { output, pullback: noWayBack }
     const x = input.clone() as tf.Tensor4D
+    const wanted = !first || pass.inputGradient
     return {
       output,
       pullback: (gradient) => {
         const dy = gradient as tf.Tensor4D
         pass.gradients?.set(name, kernels.filterGradient(x, dy, shape))
-        const dx = kernels.inputGradient(dy, filter, shape)
-        x.dispose()
-        dy.dispose()
+        const dx = wanted ? kernels.inputGradient(dy, filter, shape) : tf.scalar(0)
+        tf.dispose([x, dy])
         return dx
       },
     }
