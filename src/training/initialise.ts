@@ -3,8 +3,10 @@ import type { Random } from './random.ts'
 
 /**
  * Values of an untrained tensor, in PyTorch's order: He's normal distribution over the fan-out for
- * convolutions, as timm does; the last batch norm of each bottleneck starts at zero, so that every block starts
- * as its shortcut (Goyal et al. 2017, section 5.1); the classifier is PyTorch's uniform.
+ * convolutions, as timm does; the classifier is PyTorch's uniform. Every batch norm starts at one. timm starts
+ * the last one of each bottleneck at zero, so that the block starts as its shortcut (Goyal et al. 2017, section
+ * 5.1); in a run of twenty steps such blocks come to life too late: 0.35–0.40 of training loss was left on the
+ * sample days, against 0.18–0.20 (three seeds).
  */
 export function initialValues(spec: TensorSpec, random: Random): Float32Array {
   const values = new Float32Array(sizeOf(spec.shape))
@@ -19,7 +21,7 @@ export function initialValues(spec: TensorSpec, random: Random): Float32Array {
       return values.map(() => bound * (2 * random.uniform() - 1))
     }
     case 'gamma':
-      return values.fill(spec.name.endsWith('.bn3.weight') ? 0 : 1)
+      return values.fill(1)
     case 'runningVar':
       return values.fill(1)
     case 'beta':
