@@ -47,5 +47,5 @@ export default defineConfig({
   ],
   worker: { format: 'es', plugins: () => [tfjsWasmFromFiles()] },
   optimizeDeps: { rolldownOptions: { plugins: [tfjsWasmFromFiles()] } },
-  build: { target: 'es2023', sourcemap: false },
+  build: { target: 'es2023', sourcemap: false, rolldownOptions: { checks: { pluginTimings: false } } },
 })

@@ -1,3 +1,4 @@
+import { m } from '../../i18n/paraglide/messages.js'
 import { callback, ingestWorker, renderWorker } from '../workers.ts'
 import { library } from '../library/library.svelte.ts'
 import { go } from '../route.svelte.ts'
@@ -27,7 +28,7 @@ export const fromSamples = (): Promise<void> => thenShow(ingest.samples())
 
 export async function fromPicker(pick: () => Promise<Picked[] | null>): Promise<void> {
   const files = await pick()
-  if (files) await thenShow(ingest.files(files, ''))
+  if (files) await thenShow(ingest.files(files, m.chosen_folder()))
 }
 
 export async function fromDrop(data: DataTransfer): Promise<void> {

@@ -11,5 +11,8 @@ const BACKENDS: Readonly<Record<Device['backend'], () => string>> = {
 /** "Graphics card (WebGPU): Apple M2", "Processor (WebAssembly, 2 threads): …". */
 export function deviceWords(device: Device): string {
   const threads = device.threads > 1 ? m.device_threads({ threads: device.threads }) : ''
-  return m.device_named({ backend: BACKENDS[device.backend](), name: device.name, threads })
+  const backend = BACKENDS[device.backend]()
+  // A browser that won't name the processor leaves only the backend's own name.
+  if (!device.name || backend.includes(device.name)) return `${backend}${threads}`
+  return m.device_named({ backend, name: device.name, threads })
 }
