@@ -40,11 +40,11 @@ describe('the main job on the sample days', () => {
     }
   })
 
-  it('learns: the loss starts at 0.8 or less and falls to about half', () => {
+  it('learns: the loss starts at 0.8 or less and falls to at most half of that', () => {
     const losses = report.epochs.map(({ loss }) => loss)
     expect(losses).toHaveLength(10)
     expect(losses[0]).toBeLessThanOrEqual(0.8)
-    expect(losses.at(-1)).toBeLessThan(0.55 * (losses[0] ?? 0))
+    expect(losses.at(-1)).toBeLessThanOrEqual(0.5 * (losses[0] ?? 0))
   })
 
   it('holds people out and scores the network beside the predictors that look at nothing', () => {
