@@ -1,0 +1,54 @@
+import * as Comlink from 'comlink'
+
+/** The worker that a call was waiting for is gone. The next call starts a new one. */
+export class WorkerDied extends Error {
+  override readonly name = 'WorkerDied'
+
+  constructor() {
+    super('The background process ended unexpectedly, perhaps for want of memory')
+  }
+}
+
+/** The name of the lock in the message with which a worker shows itself alive (workers/alive.ts). */
+const lockIn = (data: unknown): string | null =>
+  typeof data === 'object' && data !== null && 'alive' in data && typeof data.alive === 'string'
+    ? data.alive
+    : null
+
+/** Settles, by rejection, when the worker is dead. */
+function deathOf(worker: Worker): Promise<never> {
+  return new Promise((_, reject) => {
+    const died = (): void => reject(new WorkerDied())
+    // Its script could not be loaded, or failed outside any call.
+    worker.addEventListener('error', died)
+    worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      const lock = lockIn(data)
+      if (lock) void navigator.locks.request(lock, died)
+    })
+  })
+}
+
+/**
+ * One worker a job, started when first needed and again after it has died. Calls that were waiting for a dead
+ * one reject with WorkerDied.
+ */
+export function watched<T>(start: () => Worker): () => Comlink.Remote<T> {
+  let current: Comlink.Remote<T> | undefined
+  return () => (current ??= watch<T>(start(), () => (current = undefined)))
+}
+
+function watch<T>(worker: Worker, onDeath: () => void): Comlink.Remote<T> {
+  const api = Comlink.wrap<T>(worker)
+  const death = deathOf(worker)
+  death.catch(() => {
+    onDeath()
+    worker.terminate()
+  })
+  type Calls = Record<PropertyKey, (...args: unknown[]) => Promise<unknown>>
+  return new Proxy(api, {
+    get:
+      (_, key) =>
+      (...args: unknown[]) =>
+        Promise.race([(api as unknown as Calls)[key]?.(...args), death]),
+  })
+}
