@@ -6,6 +6,7 @@ import { ingest, type IngestOptions } from '../src/readers/ingest.ts'
 import type { Problem, SourceFile } from '../src/readers/reader.ts'
 import { getDay, putDay } from '../src/store/days.ts'
 import type { IngestApi, IngestProgress, IngestReport } from './ingest-api.ts'
+import { showAlive } from './alive.ts'
 
 /** Milliseconds between two reports of progress. */
 const REPORT_EVERY = 100
@@ -110,3 +111,4 @@ async function fetchOk(url: URL, signal: AbortSignal): Promise<Response> {
 }
 
 Comlink.expose(api)
+showAlive()

@@ -8,6 +8,7 @@ import type { LearnApi } from './learn-api.ts'
 import { pixelsOf, storedDays } from './learn-days.ts'
 import { loadModel } from './learn-models.ts'
 import { predictAll, trainStoredDays } from './learn-run.ts'
+import { showAlive } from './alive.ts'
 
 let starting: Promise<Device> | undefined
 let experiment: Experiment | null = null
@@ -63,3 +64,4 @@ const api: LearnApi = {
 }
 
 Comlink.expose(api)
+showAlive()

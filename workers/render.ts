@@ -7,6 +7,7 @@ import { INPUT_SIDE } from '../src/inputs/composite/stored.ts'
 import { getDay } from '../src/store/days.ts'
 import { daysWithPicture, putPicture } from '../src/store/pictures.ts'
 import type { RenderApi } from './render-api.ts'
+import { showAlive } from './alive.ts'
 
 const api: RenderApi = {
   async render(dayIds, onProgress) {
@@ -45,3 +46,4 @@ async function toPng(rgba: Uint8ClampedArray<ArrayBuffer>, width: number, height
 }
 
 Comlink.expose(api)
+showAlive()

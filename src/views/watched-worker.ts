@@ -15,17 +15,26 @@ const lockIn = (data: unknown): string | null =>
     ? data.alive
     : null
 
-/** Settles, by rejection, when the worker is dead. */
-function deathOf(worker: Worker): Promise<never> {
-  return new Promise((_, reject) => {
-    const died = (): void => reject(new WorkerDied())
-    // Its script could not be loaded, or failed outside any call.
-    worker.addEventListener('error', died)
-    worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-      const lock = lockIn(data)
-      if (lock) void navigator.locks.request(lock, died)
-    })
+interface Life {
+  /** The worker holds its lock: from now on its death will be noticed. */
+  readonly begun: Promise<void>
+  /** Settles, by rejection, when the worker is dead. */
+  readonly ended: Promise<never>
+}
+
+function lifeOf(worker: Worker): Life {
+  const begun = Promise.withResolvers<void>()
+  const ended = Promise.withResolvers<never>()
+  const died = (): void => ended.reject(new WorkerDied())
+  // Its script could not be loaded, or failed outside any call.
+  worker.addEventListener('error', died)
+  worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    const lock = lockIn(data)
+    if (!lock) return
+    begun.resolve()
+    void navigator.locks.request(lock, died)
   })
+  return { begun: begun.promise, ended: ended.promise }
 }
 
 /**
@@ -39,8 +48,8 @@ export function watched<T>(start: () => Worker): () => Comlink.Remote<T> {
 
 function watch<T>(worker: Worker, onDeath: () => void): Comlink.Remote<T> {
   const api = Comlink.wrap<T>(worker)
-  const death = deathOf(worker)
-  death.catch(() => {
+  const { begun, ended } = lifeOf(worker)
+  ended.catch(() => {
     onDeath()
     worker.terminate()
   })
@@ -49,6 +58,6 @@ function watch<T>(worker: Worker, onDeath: () => void): Comlink.Remote<T> {
     get:
       (_, key) =>
       (...args: unknown[]) =>
-        Promise.race([(api as unknown as Calls)[key]?.(...args), death]),
+        Promise.race([begun.then(() => (api as unknown as Calls)[key]?.(...args)), ended]),
   })
 }
