@@ -1,5 +1,4 @@
-import { mkdir } from 'node:fs/promises'
-import { stat } from 'node:fs/promises'
+import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { LABELS } from '../../src/lifelog/labels.ts'
@@ -51,27 +50,20 @@ export async function mainJob(options: JourneyOptions): Promise<JourneyReport> {
   await shell.goTo('About')
   await journey.look('about', {})
 
-  await journey.stage('train', async () => {
-    await shell.goTo('Train')
-    await train.start()
-    await train.waitForEpoch(2, 3 * MINUTES)
-    await train.pauseAndGoOn()
-    await train.waitForEpoch(4, 3 * MINUTES)
-    await journey.look('training', { also: ['dark'] })
-    await train.waitForScores(5 * MINUTES)
-  })
-  await journey.look('scores', { also: ['phone'] })
+  const refusal = await journey.stage('train', () => trainOnce(shell, train, journey))
+  await journey.look(refusal === null ? 'scores' : 'refused', { also: ['phone'] })
   await shell.goTo('Days')
   await new DaysPage(page).waitForPictures(MINUTES)
   await journey.look('answers', { also: ['dark'] })
 
   const stored = await readStored(page)
-  const explanations = await journey.stage('explain', () => explainAll(page, stored, journey))
+  const explanations =
+    refusal === null ? await journey.stage('explain', () => explainAll(page, stored, journey)) : []
 
   const foundAgain = await journey.stage('reload', async () => {
     await collect(page, watched)
     await page.reload()
-    await page.getByTestId('heat').waitFor({ timeout: MINUTES })
+    if (explanations.length > 0) await page.getByTestId('heat').waitFor({ timeout: MINUTES })
     await shell.goTo('Days')
     const shown = await new DaysPage(page).waitForPictures(MINUTES)
     const again = await readStored(page)
@@ -87,6 +79,7 @@ export async function mainJob(options: JourneyOptions): Promise<JourneyReport> {
     seconds: journey.seconds,
     days: daysOf(stored),
     problems,
+    refusal,
     device: card?.device ?? null,
     trainingPeople: card?.trainingPeople ?? [],
     heldOutPeople: card?.heldOutPeople ?? [],
@@ -95,7 +88,7 @@ export async function mainJob(options: JourneyOptions): Promise<JourneyReport> {
     epochs: card?.history ?? [],
     scores: card?.scores ?? [],
     explanations,
-    worstResidualShare: Math.max(...explanations.map(({ share }) => share)),
+    worstResidualShare: Math.max(0, ...explanations.map(({ share }) => share)),
     foundAgainAfterReload: foundAgain,
     accessibilityFaults: journey.faults,
     policyViolations: watched.violations,
@@ -187,6 +180,20 @@ async function ingest(
   }
   if (openings.length === 0) await days.waitForPictures(5 * MINUTES)
   return problems
+}
+
+/** Trains to the end, with a pause on the way. @returns why it was refused, or null */
+async function trainOnce(shell: Shell, train: TrainPage, journey: Journey): Promise<string | null> {
+  await shell.goTo('Train')
+  await train.start()
+  const refusal = await train.begun(MINUTES)
+  if (refusal !== null) return refusal
+  await train.waitForEpoch(2, 3 * MINUTES)
+  await train.pauseAndGoOn()
+  await train.waitForEpoch(4, 3 * MINUTES)
+  await journey.look('training', { also: ['dark'] })
+  await train.waitForScores(5 * MINUTES)
+  return null
 }
 
 /** One label a day, a different one each time; then the others while there is time. */

@@ -14,6 +14,8 @@ export interface JourneyReport {
     readonly probabilities: readonly number[] | null
   }[]
   readonly problems: readonly string[]
+  /** Why training was refused, in the page's words; null where it was not. */
+  readonly refusal: string | null
   readonly device: Device | null
   readonly trainingPeople: readonly string[]
   readonly heldOutPeople: readonly string[]
@@ -55,8 +57,9 @@ export function faultsOf(report: JourneyReport): string[] {
       .map(({ dayId, label, share }) => `Full-CAM of ${dayId} ${label} misses its sum: ${share}`),
   ]
   if (report.days.length === 0) faults.push('no days were read')
-  if (report.explanations.length < report.days.length) faults.push('a day has no explanation')
   if (!report.foundAgainAfterReload) faults.push('after a reload something was missing')
+  if (report.refusal !== null) return [...faults, `training was refused: ${report.refusal}`]
+  if (report.explanations.length < report.days.length) faults.push('a day has no explanation')
   for (const predictor of ['network', 'shuffledLabels', 'allOnes', 'majority'])
     if (!report.scores.some((score) => score.predictor === predictor)) faults.push(`no score of ${predictor}`)
   return faults

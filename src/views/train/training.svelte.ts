@@ -82,7 +82,9 @@ export class Training {
     this.secondsLeft = null
     this.failure = ''
     try {
-      const outcome = await this.#tools.train({ seed, control: true }, (event) => this.#take(event))
+      const outcome = await this.#tools.train({ seed, control: true, resume: false }, (event) =>
+        this.#take(event),
+      )
       if (outcome.kind === 'refused') {
         this.refused = outcome
         this.status = 'idle'
