@@ -1,4 +1,5 @@
-import * as v from 'valibot'
+import { readBfloat16, readFloat16 } from './half.ts'
+import { readHeader, type HeaderEntry } from './safetensors-header.ts'
 
 /** A tensor as a file holds it: timm's shape, PyTorch's order. */
 export interface StoredTensor {
@@ -6,85 +7,55 @@ export interface StoredTensor {
   readonly values: Float32Array
 }
 
-export interface SafetensorsFile {
-  readonly tensors: Map<string, StoredTensor>
-  readonly metadata: Readonly<Record<string, string>>
+/** A tensor whose type we do not compute with, such as a counter in 64-bit integers. */
+export interface IgnoredTensor {
+  readonly name: string
+  readonly dtype: string
+  readonly shape: readonly number[]
 }
 
-const HEADER_LENGTH_BYTES = 8
-/** The format's own limit. */
-const LONGEST_HEADER = 100_000_000
-
-const Entry = v.object({
-  dtype: v.string(),
-  shape: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
-  data_offsets: v.tuple([v.number(), v.number()]),
-})
-const Header = v.record(v.string(), v.union([Entry, v.record(v.string(), v.string())]))
+export interface SafetensorsFile {
+  readonly tensors: ReadonlyMap<string, StoredTensor>
+  readonly metadata: Readonly<Record<string, string>>
+  readonly ignored: readonly IgnoredTensor[]
+}
 
 /**
- * Reads float32 tensors; tensors of other types are passed over.
- * @throws Error that names what is wrong: a torn header, an offset out of range, a size that does not fit
+ * Reads float32, float16 and bfloat16 tensors as float32, each exactly; lists those of other types. The whole
+ * header is checked before the first tensor, so that a damaged file gives nothing at all. Values may lie in the
+ * memory of `bytes`: a file of gigabytes is not copied.
+ * @throws Error that names what is wrong, with the tensor and the numbers
  */
 export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (bytes.byteLength < HEADER_LENGTH_BYTES) throw new Error(`Only ${bytes.byteLength} bytes: no header`)
-  const length = Number(view.getBigUint64(0, true))
-  const start = HEADER_LENGTH_BYTES + length
-  if (length > LONGEST_HEADER || start > bytes.byteLength)
-    throw new Error(`The header says it has ${length} bytes; the file has ${bytes.byteLength}`)
-  const header = v.parse(Header, parseJson(bytes.subarray(HEADER_LENGTH_BYTES, start)))
+  const { entries, metadata } = readHeader(bytes)
   const tensors = new Map<string, StoredTensor>()
-  let metadata: Record<string, string> = {}
-  for (const [name, entry] of Object.entries(header)) {
-    if (name === '__metadata__') {
-      metadata = v.parse(v.record(v.string(), v.string()), entry)
-      continue
-    }
-    const { dtype, shape, data_offsets: offsets } = v.parse(Entry, entry)
-    const [from, to] = offsets
-    if (dtype !== 'F32') continue
-    const count = shape.reduce((a, b) => a * b, 1)
-    if (from < 0 || to < from || start + to > bytes.byteLength)
-      throw new Error(`${name}: bytes ${from} to ${to} lie outside the file`)
-    if (to - from !== count * 4)
-      throw new Error(`${name}: ${to - from} bytes do not hold the shape [${shape.join(', ')}]`)
-    tensors.set(name, { shape, values: new Float32Array(bytes.slice(start + from, start + to).buffer) })
+  const ignored: IgnoredTensor[] = []
+  for (const entry of entries) {
+    const { name, dtype, shape } = entry
+    const values = valuesOf(bytes, entry)
+    if (values) tensors.set(name, { shape, values })
+    else ignored.push({ name, dtype, shape })
   }
-  return { tensors, metadata }
+  return { tensors, metadata, ignored }
 }
 
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch (cause) {
-    throw new Error('The header is not JSON', { cause })
+function valuesOf(bytes: Uint8Array, { dtype, from, to }: HeaderEntry): Float32Array | null {
+  switch (dtype) {
+    case 'F32':
+      return float32At(bytes, from, to)
+    case 'F16':
+      return readFloat16(bytes.subarray(from, to))
+    case 'BF16':
+      return readBfloat16(bytes.subarray(from, to))
+    default:
+      return null
   }
 }
 
-/** Writes float32 tensors in the order given. */
-export function writeSafetensors(
-  tensors: ReadonlyMap<string, StoredTensor>,
-  metadata: Readonly<Record<string, string>> = {},
-): Uint8Array<ArrayBuffer> {
-  const header: Record<string, unknown> = { __metadata__: metadata }
-  let offset = 0
-  for (const [name, { shape, values }] of tensors) {
-    header[name] = { dtype: 'F32', shape, data_offsets: [offset, offset + values.byteLength] }
-    offset += values.byteLength
-  }
-  const text = JSON.stringify(header)
-  // The data starts at a multiple of eight bytes; the format fills up with spaces.
-  const json = new TextEncoder().encode(text)
-  const padded = Math.ceil(json.byteLength / 8) * 8
-  const bytes = new Uint8Array(HEADER_LENGTH_BYTES + padded + offset)
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(padded), true)
-  bytes.fill(0x20, HEADER_LENGTH_BYTES, HEADER_LENGTH_BYTES + padded)
-  bytes.set(json, HEADER_LENGTH_BYTES)
-  let at = HEADER_LENGTH_BYTES + padded
-  for (const { values } of tensors.values()) {
-    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at)
-    at += values.byteLength
-  }
-  return bytes
+/** The format is little-endian, and so is every machine a browser runs on. */
+function float32At(bytes: Uint8Array, from: number, to: number): Float32Array {
+  const at = bytes.byteOffset + from
+  return at % Float32Array.BYTES_PER_ELEMENT === 0
+    ? new Float32Array(bytes.buffer, at, (to - from) / Float32Array.BYTES_PER_ELEMENT)
+    : new Float32Array(bytes.slice(from, to).buffer)
 }
