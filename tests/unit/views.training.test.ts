@@ -35,6 +35,8 @@ const record = {
   seconds: 3,
 }
 
+const cutOff = { phase: 'network', epoch: 4, epochs: 10 } as const
+
 /** A run whose events and end the test chooses. */
 function underTest(): {
   training: Training
@@ -51,7 +53,8 @@ function underTest(): {
   }
   const tools: TrainingTools = {
     device: () => Promise.resolve(device),
-    train: (_options, onEvent) => {
+    train: ({ resume }, onEvent) => {
+      if (resume) calls.push('resume the run')
       run.tell = onEvent
       return new Promise((done, failed) => {
         run.end = done
@@ -62,6 +65,8 @@ function underTest(): {
     resume: () => calls.push('resume'),
     stop: () => calls.push('stop'),
     skipControl: () => calls.push('skip'),
+    interrupted: () => Promise.resolve(cutOff),
+    discardInterrupted: () => Promise.resolve(void calls.push('discard')),
     changed: () => Promise.resolve(void calls.push('changed')),
   }
   return {
@@ -141,5 +146,18 @@ describe('a training run on the page', () => {
     expect(training.status).toBe('failed')
     expect(training.failure).toBe('out of memory')
     expect(training.busy).toBe(false)
+    expect(training.interrupted).toEqual(cutOff)
+  })
+
+  it('offers a run that was cut off, goes on with it, or forgets it', async () => {
+    const { training, calls } = underTest()
+    await training.look()
+    expect(training.interrupted).toEqual(cutOff)
+    await training.discard()
+    expect(training.interrupted).toBeNull()
+    await training.look()
+    void training.start(1, true)
+    expect(training.interrupted).toBeNull()
+    expect(calls).toEqual(['discard', 'resume the run'])
   })
 })

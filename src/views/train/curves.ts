@@ -1,10 +1,11 @@
 import type { EpochRecord } from '../../training/card.ts'
 
-export type Curve = 'training' | 'heldOut' | 'control'
 export type Quantity = 'loss' | 'f1'
 
+type Values = (number | null)[]
+
 /** Columns for a chart: epochs, then training, held-out and shuffled-labels values; null where there is none. */
-export type Columns = [epochs: number[], training: number[], heldOut: number[], control: (number | null)[]]
+export type Columns = [epochs: number[], training: Values, heldOut: Values, control: Values]
 
 export function columnsOf(
   network: readonly EpochRecord[],
@@ -13,10 +14,9 @@ export function columnsOf(
 ): Columns {
   const training = quantity === 'loss' ? 'loss' : 'trainingF1'
   const heldOut = quantity === 'loss' ? 'validationLoss' : 'validationF1'
-  return [
-    network.map((record) => record.epoch),
-    network.map((record) => record[training]),
-    network.map((record) => record[heldOut]),
-    network.map((_, i) => control[i]?.[training] ?? null),
-  ]
+  // A run that was cut off and went on tells only of its later epochs.
+  const epochs = [...new Set([...network, ...control].map(({ epoch }) => epoch))].sort((a, b) => a - b)
+  const column = (records: readonly EpochRecord[], key: 'loss' | 'trainingF1' | typeof heldOut): Values =>
+    epochs.map((epoch) => records.find((record) => record.epoch === epoch)?.[key] ?? null)
+  return [epochs, column(network, training), column(network, heldOut), column(control, training)]
 }

@@ -10,5 +10,7 @@ export const training = new Training({
   resume: () => learnWorker().resume(),
   stop: () => learnWorker().stop(),
   skipControl: () => learnWorker().skipControl(),
+  interrupted: () => learnWorker().interrupted(),
+  discardInterrupted: () => learnWorker().discardInterrupted(),
   changed: () => library.load(),
 })

@@ -1,5 +1,5 @@
 import type { LearnApi } from '../../../workers/learn-api.ts'
-import type { Phase, TrainingEvent, TrainingOutcome } from '../../training/events.ts'
+import type { InterruptedRun, Phase, TrainingEvent, TrainingOutcome } from '../../training/events.ts'
 import type { Device } from '../../network/device.ts'
 import type { EpochRecord } from '../../training/card.ts'
 
@@ -13,6 +13,9 @@ export interface TrainingTools {
   resume(): unknown
   stop(): unknown
   skipControl(): unknown
+  /** A run that was cut off: the page was closed, or the worker died. */
+  interrupted(): Promise<InterruptedRun | null>
+  discardInterrupted(): Promise<void>
   /** Tells the rest of the app that the store has changed. */
   changed(): Promise<void>
 }
@@ -40,6 +43,7 @@ export class Training {
   secondsLeft = $state<number | null>(null)
   refused = $state.raw<Refused | null>(null)
   failure = $state('')
+  interrupted = $state.raw<InterruptedRun | null>(null)
   readonly #tools: TrainingTools
 
   constructor(tools: TrainingTools) {
@@ -64,27 +68,33 @@ export class Training {
     return Math.min(1, within / runSteps / 2 + (started.phase === 'shuffledLabels' ? 0.5 : 0))
   }
 
-  /** Names the device before anything is asked of it. */
+  /** Names the device before anything is asked of it, and finds a run that was cut off. */
   async look(): Promise<void> {
-    if (this.device || this.busy) return
+    if (this.busy) return
     try {
-      this.device = await this.#tools.device()
+      this.interrupted = await this.#tools.interrupted()
+      this.device ??= await this.#tools.device()
     } catch (error) {
       this.failure = reason(error)
     }
   }
 
-  async start(seed: number): Promise<void> {
+  /** Forgets a run that was cut off. */
+  async discard(): Promise<void> {
+    await this.#tools.discardInterrupted()
+    this.interrupted = null
+  }
+
+  /** @param resume goes on with the run that was cut off */
+  async start(seed: number, resume = false): Promise<void> {
     if (this.busy) return
     this.status = 'starting'
-    this.started = this.step = this.refused = null
+    this.started = this.step = this.refused = this.interrupted = null
     this.records = NO_RECORDS
     this.secondsLeft = null
     this.failure = ''
     try {
-      const outcome = await this.#tools.train({ seed, control: true, resume: false }, (event) =>
-        this.#take(event),
-      )
+      const outcome = await this.#tools.train({ seed, control: true, resume }, (event) => this.#take(event))
       if (outcome.kind === 'refused') {
         this.refused = outcome
         this.status = 'idle'
@@ -95,6 +105,8 @@ export class Training {
     } catch (error) {
       this.failure = reason(error)
       this.status = 'failed'
+      // What was learnt up to then is not lost.
+      this.interrupted = await this.#tools.interrupted().catch(() => null)
     }
   }
 
