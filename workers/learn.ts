@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink'
 import { NoBackendError, startBackend } from '../src/network/backend.ts'
+import { deleteRun, getRun } from '../src/store/runs.ts'
 import { explain } from '../src/saliency/explain.ts'
 import type { Device } from '../src/network/device.ts'
 import type { TrainingEvent } from '../src/training/events.ts'
@@ -28,7 +29,7 @@ const api: LearnApi = {
     experiment = new Experiment()
     tell = onEvent
     try {
-      return await trainStoredDays(experiment, await device(), options, onEvent)
+      return await trainStoredDays(experiment, { ...options, device: await device(), onEvent })
     } catch (error) {
       if (!(error instanceof NoBackendError)) throw error
       return { kind: 'refused', reason: 'no_backend', detail: { reasons: error.message } }
@@ -36,6 +37,13 @@ const api: LearnApi = {
       experiment = null
     }
   },
+
+  async interrupted() {
+    if (experiment) return null
+    const run = await getRun()
+    return run ? { phase: run.phase, epoch: run.checkpoint.history.length, epochs: run.epochs } : null
+  },
+  discardInterrupted: deleteRun,
 
   pause() {
     experiment?.pause()

@@ -19,6 +19,27 @@ export class Parameters {
     return parameters
   }
 
+  /**
+   * Bit by bit what `snapshot` gave.
+   * @throws Error when a tensor is missing
+   */
+  static restore(specs: readonly TensorSpec[], values: ReadonlyMap<string, Float32Array>): Parameters {
+    const parameters = new Parameters(specs)
+    for (const spec of specs) {
+      const own = values.get(spec.name)
+      if (!own) throw new Error(`The snapshot has no tensor ${spec.name}`)
+      parameters.#tensors.set(spec.name, keep(tf.tensor(own, memoryShape(spec))))
+    }
+    return parameters
+  }
+
+  /** Every tensor's values in memory's order. */
+  async snapshot(): Promise<Map<string, Float32Array>> {
+    const values = new Map<string, Float32Array>()
+    for (const [name, tensor] of this.#tensors) values.set(name, (await tensor.data()) as Float32Array)
+    return values
+  }
+
   get trained(): string[] {
     return this.specs.filter((s) => isTrained(s.role)).map((s) => s.name)
   }

@@ -5,14 +5,14 @@ import type { ModelCard } from '../training/card.ts'
 import { database } from './database.ts'
 
 const Labels = v.picklist(LABELS)
-const Score = v.object({
+export const ScoreSchema = v.object({
   predictor: v.picklist(['network', 'shuffledLabels', 'allOnes', 'majority']),
   f1: v.array(v.number()),
   meanF1: v.number(),
   twoClassF1: v.number(),
   trainingLoss: v.optional(v.number()),
 })
-const Epoch = v.object({
+export const EpochSchema = v.object({
   epoch: v.number(),
   loss: v.number(),
   validationLoss: v.number(),
@@ -61,8 +61,8 @@ const Card = v.object({
   cutOffs: v.array(v.tuple([Labels, v.number()])),
   oneClass: v.array(Labels),
   oneClassHeldOut: v.array(Labels),
-  history: v.array(Epoch),
-  scores: v.array(Score),
+  history: v.array(EpochSchema),
+  scores: v.array(ScoreSchema),
   data: v.string(),
 })
 

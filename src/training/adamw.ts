@@ -22,6 +22,32 @@ export class AdamW {
     return this.#steps
   }
 
+  /** The moments in memory's order, under `mean NAME` and `square NAME`. */
+  async snapshot(): Promise<Map<string, Float32Array>> {
+    const values = new Map<string, Float32Array>()
+    for (const [name, { mean, square }] of this.#moments) {
+      values.set(`mean ${name}`, (await mean.data()) as Float32Array)
+      values.set(`square ${name}`, (await square.data()) as Float32Array)
+    }
+    return values
+  }
+
+  /** Goes on from a snapshot that was taken after `steps` steps; shapes are those of `parameters`. */
+  restore(parameters: Parameters, values: ReadonlyMap<string, Float32Array>, steps: number): void {
+    this.dispose()
+    this.#steps = steps
+    for (const name of parameters.trained) {
+      const mean = values.get(`mean ${name}`)
+      const square = values.get(`square ${name}`)
+      if (!mean || !square) continue
+      const { shape } = parameters.get(name)
+      this.#moments.set(name, {
+        mean: tf.keep(tf.tensor(mean, shape)),
+        square: tf.keep(tf.tensor(square, shape)),
+      })
+    }
+  }
+
   /** Moves the parameters one step; the gradients stay the caller's. */
   step(parameters: Parameters, gradients: ReadonlyMap<string, tf.Tensor>, learningRate: number): void {
     const { beta1, beta2, epsilon, weightDecay } = this.options

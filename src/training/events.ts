@@ -4,6 +4,14 @@ import type { EpochRecord, ModelCard } from './card.ts'
 /** The run itself, or the control run on shuffled labels that shows what memorising alone would score. */
 export type Phase = 'network' | 'shuffledLabels'
 
+/** What is known of a run that ended without being stopped: the tab was closed, or the worker died. */
+export interface InterruptedRun {
+  readonly phase: Phase
+  /** Finished epochs of that phase. */
+  readonly epoch: number
+  readonly epochs: number
+}
+
 export type TrainingEvent =
   | {
       readonly kind: 'started'

@@ -1,5 +1,6 @@
 import type { Phase, TrainingEvent } from './events.ts'
 import type { Score } from './card.ts'
+import type { Checkpoint } from './checkpoint.ts'
 import type { Dataset } from './dataset.ts'
 import { logitsOf, sigmoid } from './evaluate.ts'
 import type { Example } from './examples.ts'
@@ -24,7 +25,16 @@ export interface ExperimentHooks {
   onEvent(event: Extract<TrainingEvent, { kind: 'step' | 'epoch' }>): void
   /** The network is trained and can be kept, whatever becomes of the control run. */
   onTrained(result: RunResult, scores: readonly Score[]): Promise<void>
+  onCheckpoint(phase: Phase, checkpoint: Checkpoint): Promise<void>
   checkDevice(): void
+}
+
+/** Where an interrupted experiment goes on. */
+export interface Interrupted {
+  readonly phase: Phase
+  readonly checkpoint: Checkpoint
+  /** Those of the network and the trivial predictors, where the network was already trained. */
+  readonly scores: readonly Score[]
 }
 
 /** The network's run, the control run, and everybody's scores on the held-out days. */
@@ -53,20 +63,16 @@ export class Experiment {
    * Answers with the scores of all predictors.
    * @throws Stopped when it was stopped before the network was trained
    */
-  async start(options: ExperimentOptions, hooks: ExperimentHooks): Promise<Score[]> {
+  async start(options: ExperimentOptions, hooks: ExperimentHooks, from?: Interrupted): Promise<Score[]> {
     const { data } = options
-    const trained = await this.#run('network', options, data.training, hooks)
-    const scores = [
-      await scored('network', trained, data.heldOut),
-      ...trivialScores(data.training, data.heldOut),
-    ]
-    await hooks.onTrained(trained, scores)
-    trained.model.parameters.dispose()
+    const inControl = from?.phase === 'shuffledLabels'
+    const scores = inControl ? [...from.scores] : await this.#network(options, hooks, from?.checkpoint)
     if (!options.control) return scores
     try {
       this.#gate = new Gate()
       const shuffled = shuffledLabels(data.training, options.seed)
-      const control = await this.#run('shuffledLabels', options, shuffled, hooks)
+      const checkpoint = inControl ? from.checkpoint : undefined
+      const control = await this.#run('shuffledLabels', options, shuffled, hooks, checkpoint)
       scores.push(await scored('shuffledLabels', control, data.heldOut))
       control.model.parameters.dispose()
     } catch (error) {
@@ -75,16 +81,29 @@ export class Experiment {
     return scores
   }
 
+  async #network(options: ExperimentOptions, hooks: ExperimentHooks, from?: Checkpoint): Promise<Score[]> {
+    const { data } = options
+    const trained = await this.#run('network', options, data.training, hooks, from)
+    const scores = [
+      await scored('network', trained, data.heldOut),
+      ...trivialScores(data.training, data.heldOut),
+    ]
+    await hooks.onTrained(trained, scores)
+    trained.model.parameters.dispose()
+    return scores
+  }
+
   #run(
     phase: Phase,
     options: ExperimentOptions,
     training: readonly Example[],
     hooks: ExperimentHooks,
+    from?: Checkpoint,
   ): Promise<RunResult> {
     const { data, preset } = options
     const steps = stepsAnEpoch(preset, training.length) * preset.epochs
     const later = options.control && phase === 'network' ? steps : 0
-    const pace = new Pace(steps + later)
+    const pace = new Pace(steps + later - (from?.steps ?? 0))
     this.#phase = phase
     hooks.onStart(phase)
     return run(
@@ -92,6 +111,7 @@ export class Experiment {
       {
         gate: this.#gate,
         checkDevice: hooks.checkDevice,
+        onCheckpoint: (checkpoint) => hooks.onCheckpoint(phase, checkpoint),
         onStep: (epoch, step, loss) => {
           pace.step(performance.now())
           const secondsLeft = pace.left(performance.now())
@@ -102,6 +122,7 @@ export class Experiment {
           hooks.onEvent({ kind: 'epoch', phase, record, secondsLeft })
         },
       },
+      from,
     )
   }
 }

@@ -6,7 +6,7 @@ export class Random {
     this.#state = seed >>> 0
   }
 
-  /** The state, to go on from later. */
+  /** The state, to go on from later with `new Random(state)`. */
   get state(): number {
     return this.#state
   }

@@ -7,6 +7,7 @@ import { tensorSpecs } from '../network/tensors.ts'
 import { LABELS } from '../lifelog/labels.ts'
 import { AdamW } from './adamw.ts'
 import type { EpochRecord } from './card.ts'
+import type { Checkpoint } from './checkpoint.ts'
 import { evaluate } from './evaluate.ts'
 import { batchOf, pieces, type Example } from './examples.ts'
 import type { Gate } from './gate.ts'
@@ -30,6 +31,8 @@ export interface RunHooks {
   /** After each step; both count from 1. */
   onStep(epoch: number, step: number, loss: number): void
   onEpoch(record: EpochRecord): void
+  /** After each epoch but the last: all that is needed to go on from there. */
+  onCheckpoint(checkpoint: Checkpoint): Promise<void>
   /** Throws where the device has failed, so that garbage is never taken for a result. */
   checkDevice(): void
 }
@@ -44,20 +47,24 @@ export const stepsAnEpoch = (preset: Preset, trainingDays: number): number =>
   Math.ceil(trainingDays / preset.batch)
 
 /**
- * Trains one network from scratch. Same seed, same device, same numbers.
+ * Trains one network, from scratch or from a checkpoint. Same seed, same device, same numbers, also across an
+ * interruption.
  * @throws Stopped when the gate was stopped
  */
-export async function run(options: RunOptions, hooks: RunHooks): Promise<RunResult> {
+export async function run(options: RunOptions, hooks: RunHooks, from?: Checkpoint): Promise<RunResult> {
   const { preset, side, normalisation, training, heldOut } = options
   const architecture = ARCHITECTURES[preset.architecture]
-  const random = new Random(options.seed)
+  const random = new Random(from?.random ?? options.seed)
   const specs = tensorSpecs(architecture, LABELS.length, INPUT_CHANNELS)
-  const parameters = Parameters.from(specs, (spec) => initialValues(spec, random))
+  const parameters = from
+    ? Parameters.restore(specs, from.tensors)
+    : Parameters.from(specs, (spec) => initialValues(spec, random))
   const model: Model = { network: resnext(architecture), parameters, side, normalisation }
   const optimiser = new AdamW(preset.optimiser)
-  const history: EpochRecord[] = []
+  if (from) optimiser.restore(parameters, from.tensors, from.steps)
+  const history: EpochRecord[] = [...(from?.history ?? [])]
   try {
-    for (let epoch = 1; epoch <= preset.epochs; epoch++) {
+    for (let epoch = history.length + 1; epoch <= preset.epochs; epoch++) {
       const started = performance.now()
       const learningRate = preset.schedule(epoch - 1)
       const batches = pieces(random.shuffled(training), preset.batch)
@@ -85,6 +92,13 @@ export async function run(options: RunOptions, hooks: RunHooks): Promise<RunResu
       }
       history.push(record)
       hooks.onEpoch(record)
+      if (epoch < preset.epochs)
+        await hooks.onCheckpoint({
+          history: [...history],
+          random: random.state,
+          steps: optimiser.steps,
+          tensors: new Map([...(await parameters.snapshot()), ...(await optimiser.snapshot())]),
+        })
     }
     return { model, history }
   } catch (error) {

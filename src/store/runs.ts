@@ -1,0 +1,65 @@
+import * as v from 'valibot'
+import type { Score } from '../training/card.ts'
+import type { Checkpoint } from '../training/checkpoint.ts'
+import type { Phase } from '../training/events.ts'
+import { database } from './database.ts'
+import { EpochSchema, ScoreSchema } from './models.ts'
+
+const Run = v.object({
+  /** Days, labels, seed and preset: what must be the same for the run to go on. */
+  fingerprint: v.string(),
+  modelId: v.string(),
+  phase: v.picklist(['network', 'shuffledLabels']),
+  epochs: v.number(),
+  scores: v.array(ScoreSchema),
+  checkpoint: v.object({
+    history: v.array(EpochSchema),
+    random: v.number(),
+    steps: v.number(),
+    tensors: v.map(v.string(), v.instance(Float32Array)),
+  }),
+})
+export interface StoredRun {
+  readonly fingerprint: string
+  readonly modelId: string
+  readonly phase: Phase
+  readonly epochs: number
+  readonly scores: readonly Score[]
+  readonly checkpoint: Checkpoint
+}
+
+/** There is one run at a time. */
+const KEY = 'current'
+
+/** Writes the run with its hash, in one transaction: a torn record is found out when it is read. */
+export async function putRun(run: StoredRun): Promise<void> {
+  const record = { hash: await hashOf(run), run }
+  await (await database()).put('runs', record, KEY)
+}
+
+/** The interrupted run; undefined where there is none, or what is there is damaged. */
+export async function getRun(): Promise<StoredRun | undefined> {
+  const record: unknown = await (await database()).get('runs', KEY)
+  const parsed = v.safeParse(v.object({ hash: v.string(), run: Run }), record)
+  if (!parsed.success) return undefined
+  const { hash, run } = parsed.output
+  return hash === (await hashOf(run)) ? run : undefined
+}
+
+export async function deleteRun(): Promise<void> {
+  await (await database()).delete('runs', KEY)
+}
+
+async function hashOf({ checkpoint, ...rest }: StoredRun): Promise<string> {
+  const { tensors, ...state } = checkpoint
+  const text = new TextEncoder().encode(JSON.stringify([rest, state, [...tensors.keys()]]))
+  const parts = [
+    text,
+    ...[...tensors.values()].map((t) => new Uint8Array(t.buffer, t.byteOffset, t.byteLength)),
+  ]
+  const digests = await Promise.all(
+    parts.map((part) => crypto.subtle.digest('SHA-256', part as BufferSource)),
+  )
+  const all = await crypto.subtle.digest('SHA-256', await new Blob(digests).arrayBuffer())
+  return Array.from(new Uint8Array(all), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -1,0 +1,13 @@
+import type { EpochRecord } from './card.ts'
+
+/** A run after a whole epoch: everything needed to go on as if nothing had happened. */
+export interface Checkpoint {
+  /** One record for each finished epoch. */
+  readonly history: readonly EpochRecord[]
+  /** State of the random generator. */
+  readonly random: number
+  /** Steps that the optimiser has taken. */
+  readonly steps: number
+  /** Weights, running statistics and the optimiser's moments, in memory's order. */
+  readonly tensors: ReadonlyMap<string, Float32Array>
+}

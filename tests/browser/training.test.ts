@@ -1,0 +1,133 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { startBackend } from '../../src/network/backend.ts'
+import type { LabelValue } from '../../src/lifelog/labels.ts'
+import type { Checkpoint } from '../../src/training/checkpoint.ts'
+import { Experiment } from '../../src/training/experiment.ts'
+import { normalisationOf, type Example } from '../../src/training/examples.ts'
+import { Gate, Stopped } from '../../src/training/gate.ts'
+import { QUICK, type Preset } from '../../src/training/preset.ts'
+import { Random } from '../../src/training/random.ts'
+import { run, type RunHooks, type RunOptions } from '../../src/training/run.ts'
+
+const SIDE = 32
+const PRESET: Preset = { ...QUICK, epochs: 3, batch: 4 }
+
+/** Noise pictures with a bright half that answers the first label; the others are drawn by lot. */
+function examples(count: number, seed: number): Example[] {
+  const random = new Random(seed)
+  return Array.from({ length: count }, (_, i) => {
+    const bright = i % 2
+    const pixels = Uint8ClampedArray.from({ length: SIDE * SIDE }, (_, at) => {
+      const lit = bright === 1 && at < (SIDE * SIDE) / 2
+      return 60 * random.uniform() + (lit ? 150 : 0)
+    })
+    const others = Array.from({ length: 6 }, () => (random.uniform() < 0.5 ? 0 : 1) as LabelValue)
+    return { dayId: `day ${i}`, participant: `p${i}`, pixels, labels: [bright === 1 ? 1 : 0, ...others] }
+  })
+}
+
+const training = examples(10, 1)
+const options: RunOptions = {
+  preset: PRESET,
+  side: SIDE,
+  seed: 5,
+  normalisation: normalisationOf(training),
+  training,
+  heldOut: examples(4, 2),
+}
+
+const hooks = (more: Partial<RunHooks> = {}): RunHooks => ({
+  gate: new Gate(),
+  onStep: () => undefined,
+  onEpoch: () => undefined,
+  onCheckpoint: () => Promise.resolve(),
+  checkDevice: () => undefined,
+  ...more,
+})
+
+describe('a run on WASM', () => {
+  beforeAll(async () => {
+    expect((await startBackend(['wasm'])).backend).toBe('wasm')
+  })
+
+  test('ends bit-equal when it goes on from a checkpoint, and leaves no tensors behind', async () => {
+    const before = tf.memory().numTensors
+    const checkpoints: Checkpoint[] = []
+    const whole = await run(
+      options,
+      hooks({ onCheckpoint: (checkpoint) => Promise.resolve(void checkpoints.push(checkpoint)) }),
+    )
+    expect(checkpoints).toHaveLength(PRESET.epochs - 1)
+    const resumed = await run(options, hooks(), checkpoints[0])
+    expect(await resumed.model.parameters.snapshot()).toEqual(await whole.model.parameters.snapshot())
+    const figures = ({ loss, validationLoss }: { loss: number; validationLoss: number }) => [
+      loss,
+      validationLoss,
+    ]
+    expect(resumed.history.map(figures)).toEqual(whole.history.map(figures))
+    whole.model.parameters.dispose()
+    resumed.model.parameters.dispose()
+    expect(tf.memory().numTensors).toBe(before)
+  })
+
+  test('learns: the loss falls by more than a fifth in three epochs', async () => {
+    const { history, model } = await run(options, hooks())
+    model.parameters.dispose()
+    expect(history.at(-1)?.loss).toBeLessThan((history[0]?.loss ?? 0) * 0.8)
+  })
+
+  test('stops where it is told to, and frees what it held', async () => {
+    const before = tf.memory().numTensors
+    const gate = new Gate()
+    let steps = 0
+    const onStep = () => {
+      steps++
+      if (steps === 2) gate.stop()
+    }
+    await expect(run(options, hooks({ gate, onStep }))).rejects.toBeInstanceOf(Stopped)
+    expect(steps).toBe(2)
+    expect(tf.memory().numTensors).toBe(before)
+  })
+
+  test('waits while paused', async () => {
+    const gate = new Gate()
+    let steps = 0
+    const running = run(options, hooks({ gate, onStep: () => (steps++ === 0 ? gate.pause() : undefined) }))
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    expect(steps).toBe(1)
+    gate.resume()
+    const { model } = await running
+    model.parameters.dispose()
+    expect(steps).toBe(9)
+  })
+
+  test('a control run that is skipped leaves the network and its scores', async () => {
+    const experiment = new Experiment()
+    const phases: string[] = []
+    let trained = 0
+    const data = {
+      training,
+      heldOut: options.heldOut,
+      trainingPeople: [],
+      heldOutPeople: [],
+      cuts: new Map(),
+      normalisation: options.normalisation,
+      oneClass: [],
+      oneClassHeldOut: [],
+    }
+    const scores = await experiment.start(
+      { preset: PRESET, side: SIDE, seed: 5, data, control: true },
+      {
+        onStart: (phase) => phases.push(phase),
+        onEvent: ({ phase }) => (phase === 'shuffledLabels' ? experiment.skipControl() : undefined),
+        onTrained: () => Promise.resolve(void trained++),
+        onCheckpoint: () => Promise.resolve(),
+        checkDevice: () => undefined,
+      },
+    )
+    expect(phases).toEqual(['network', 'shuffledLabels'])
+    expect(trained).toBe(1)
+    expect(scores.map(({ predictor }) => predictor)).toEqual(['network', 'allOnes', 'majority'])
+  })
+})

@@ -1,0 +1,143 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { MMASH_RULES, type LabelValue } from '../../src/lifelog/labels.ts'
+import { dataset, type PicturedDay } from '../../src/training/dataset.ts'
+import { normalisationOf, type Example } from '../../src/training/examples.ts'
+import { shuffledLabels } from '../../src/training/experiment.ts'
+import { splitByParticipant } from '../../src/training/folds.ts'
+import { f1 } from '../../src/training/metrics.ts'
+import { Pace } from '../../src/training/pace.ts'
+import { Random } from '../../src/training/random.ts'
+import { trivialScores } from '../../src/training/trivial.ts'
+
+const example = (labels: LabelValue[], dayId = 'd'): Example => ({
+  dayId,
+  participant: dayId,
+  pixels: new Uint8ClampedArray(4),
+  labels,
+})
+
+describe('the split', () => {
+  test('nobody is on both sides, nobody is lost, and order does not matter', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.string(), { minLength: 2, maxLength: 30 }), fc.nat(), (people, seed) => {
+        const { training, heldOut } = splitByParticipant(people, seed)
+        expect([...training, ...heldOut].sort()).toEqual([...people].sort())
+        expect(heldOut.length).toBeGreaterThan(0)
+        expect(training.length).toBeGreaterThan(0)
+        expect(splitByParticipant([...people].reverse(), seed)).toEqual({ training, heldOut })
+      }),
+    )
+  })
+
+  test('one person alone is held out from nothing', () => {
+    expect(splitByParticipant(['a', 'a'], 1)).toEqual({ training: ['a'], heldOut: [] })
+  })
+})
+
+describe('the dataset', () => {
+  const day = (participant: string, dailyStress: number, grey: number): PicturedDay => ({
+    dayId: `${participant}/1`,
+    participant,
+    measures: { dailyStress },
+    pixels: new Uint8ClampedArray(4).fill(grey),
+  })
+
+  test('medians and normalisation know nothing of the held-out people', () => {
+    const people = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+    const { heldOut } = splitByParticipant(people, 3)
+    const days = (heldOutStress: number, heldOutGrey: number) =>
+      people.map((p, i) => (heldOut.includes(p) ? day(p, heldOutStress, heldOutGrey) : day(p, i, 10 * i)))
+    const low = dataset(days(0, 0), MMASH_RULES, 3)
+    const high = dataset(days(1000, 255), MMASH_RULES, 3)
+    expect(high.cuts).toEqual(low.cuts)
+    expect(high.normalisation).toEqual(low.normalisation)
+    expect(high.training).toEqual(low.training)
+  })
+
+  test('a day without any label is left out', () => {
+    const people = ['a', 'b', 'c', 'd']
+    const days = people.map((p, i) => (p === 'a' ? { ...day(p, 0, 0), measures: {} } : day(p, i, 0)))
+    const { training, heldOut } = dataset(days, MMASH_RULES, 1)
+    expect([...training, ...heldOut].map(({ participant }) => participant).sort()).toEqual(['b', 'c', 'd'])
+  })
+
+  test('one-class labels are named on either side', () => {
+    const days = ['a', 'b', 'c', 'd', 'e'].map((p, i) => day(p, i, 0))
+    const { oneClass } = dataset(days, MMASH_RULES, 1)
+    expect(oneClass).toEqual(['Q1', 'Q2', 'S1', 'S2', 'S3', 'S4'])
+  })
+})
+
+test('normalisation is the mean and deviation of all grey levels', () => {
+  const pixels = Uint8ClampedArray.from([0, 0, 100, 100])
+  expect(normalisationOf([{ ...example([]), pixels }])).toEqual({ mean: 50, deviation: 50 })
+  // Without any contrast nothing is divided by zero.
+  expect(normalisationOf([example([])]).deviation).toBe(1)
+})
+
+describe('scores', () => {
+  test('an unknown label does not count', () => {
+    const truth: LabelValue[][] = [[1], [null], [0]]
+    expect(f1(truth, [[0.9], [0.9], [0.1]]).perLabel).toEqual([1])
+    expect(f1(truth, [[0.9], [0.1], [0.1]])).toEqual(f1(truth, [[0.9], [0.9], [0.1]]))
+  })
+
+  test('two-class F1 is the mean of both classes', () => {
+    // Two of three right: F1 of yes 2/3, of no 2/3.
+    const { mean, twoClass } = f1([[1], [1], [0]], [[1], [0], [0]])
+    expect(mean).toBeCloseTo(2 / 3)
+    expect(twoClass).toBeCloseTo((2 / 3 + 2 / 3) / 2)
+  })
+
+  test('refuses answers for another number of days', () => {
+    expect(() => f1([[1]], [])).toThrow(/1 days of labels, 0 days of answers/)
+  })
+
+  test('trivial predictors: always yes, and the training majority', () => {
+    const training = [example([1, 0, 0, 1, 1, 1, null]), example([1, 0, 1, 0, 1, 1, null])]
+    const heldOut = [example([1, 1, 0, 1, 0, 1, 0]), example([0, 0, 0, 1, 1, 1, 1])]
+    const [ones, majority] = trivialScores(training, heldOut)
+    expect(ones?.predictor).toBe('allOnes')
+    expect(ones?.f1.map((v) => Number(v.toFixed(3)))).toEqual([0.667, 0.667, 0, 1, 0.667, 1, 0.667])
+    expect(majority?.f1[1]).toBe(0)
+    expect(majority?.f1[0]).toBeCloseTo(2 / 3)
+  })
+})
+
+test('shuffled labels keep the pictures and the label rows, but not which belongs to which', () => {
+  const days = Array.from({ length: 12 }, (_, i) => example([i % 2 ? 1 : 0, i < 6 ? 1 : 0], `day ${i}`))
+  const shuffled = shuffledLabels(days, 1)
+  expect(shuffled.map(({ dayId }) => dayId)).toEqual(days.map(({ dayId }) => dayId))
+  const rows = (list: Example[]) => list.map(({ labels }) => labels.join()).sort()
+  expect(rows(shuffled)).toEqual(rows(days))
+  expect(shuffled.map(({ labels }) => labels)).not.toEqual(days.map(({ labels }) => labels))
+})
+
+describe('random', () => {
+  test('goes on from its state', () => {
+    const random = new Random(7)
+    random.normal()
+    const later = new Random(random.state)
+    expect([later.uniform(), later.normal()]).toEqual([random.uniform(), random.normal()])
+  })
+
+  test('normal numbers have mean 0 and deviation 1', () => {
+    const random = new Random(1)
+    const values = Array.from({ length: 20_000 }, () => random.normal())
+    const mean = values.reduce((a, b) => a + b, 0) / values.length
+    const deviation = Math.sqrt(values.reduce((a, b) => a + (b - mean) ** 2, 0) / values.length)
+    expect(Math.abs(mean)).toBeLessThan(0.03)
+    expect(Math.abs(deviation - 1)).toBeLessThan(0.03)
+  })
+})
+
+test('the time left leaves out the first step, which compiles', () => {
+  const pace = new Pace(10)
+  expect(pace.left(0)).toBeNull()
+  pace.step(5000)
+  expect(pace.left(5000)).toBeNull()
+  pace.step(6000)
+  pace.step(7000)
+  expect(pace.left(7000)).toBeCloseTo(7)
+})
