@@ -17,19 +17,23 @@ describe.each(['wasm', 'webgpu'] as const)('golden values of seresnext_tiny on %
   })
   afterAll(() => tf.removeBackend(backend))
 
-  test('every quantity is within its tolerance, and no tensor is left behind', { timeout: 600_000 }, async () => {
-    const response = await fetch(`/tests/golden/data/${FILE}`)
-    const bytes = new Uint8Array(await response.arrayBuffer())
-    const before = tf.memory().numTensors
-    const failed: string[] = []
-    let passed = 0
-    for await (const quantity of judge({ name: FILE, bytes }, (name) => WANTED[backend].test(name))) {
-      const { name, error, tolerance, verdict } = quantity
-      if (verdict === 'fail') failed.push(`${name}: ${error} of ${tolerance}`)
-      if (verdict === 'pass') passed++
-    }
-    expect(failed).toEqual([])
-    expect(passed).toBeGreaterThanOrEqual(25)
-    expect(tf.memory().numTensors).toBe(before)
-  })
+  test(
+    'every quantity is within its tolerance, and no tensor is left behind',
+    { timeout: 600_000 },
+    async () => {
+      const response = await fetch(`/tests/golden/data/${FILE}`)
+      const bytes = new Uint8Array(await response.arrayBuffer())
+      const before = tf.memory().numTensors
+      const failed: string[] = []
+      let passed = 0
+      for await (const quantity of judge({ name: FILE, bytes }, (name) => WANTED[backend].test(name))) {
+        const { name, error, tolerance, verdict } = quantity
+        if (verdict === 'fail') failed.push(`${name}: ${error} of ${tolerance}`)
+        if (verdict === 'pass') passed++
+      }
+      expect(failed).toEqual([])
+      expect(passed).toBeGreaterThanOrEqual(25)
+      expect(tf.memory().numTensors).toBe(before)
+    },
+  )
 })

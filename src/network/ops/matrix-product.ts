@@ -32,12 +32,17 @@ export function matrixProduct(a: tf.Tensor2D, b: tf.Tensor2D, flags: Transposed 
   ) as tf.Tensor2D
 }
 
-/** Sum over rows: [rows, columns] to [columns]. On WASM a product with ones, which needs no transposed copy. */
+/**
+ * Sum over rows: [rows, columns] to [columns]. On WASM as the mean of one tall pool, which reads the matrix once:
+ * summing over the first axis copies it transposed, and a product with ones copies it into its own order.
+ */
 export function columnSums(matrix: tf.Tensor2D): tf.Tensor1D {
   if (tf.getBackend() !== 'wasm') return tf.sum(matrix, 0)
   return tf.tidy(() => {
     const [rows, columns] = matrix.shape
-    return tf.reshape(tf.matMul(tf.ones([1, rows]) as tf.Tensor2D, matrix), [columns])
+    const tall = tf.reshape(matrix, [1, rows, 1, columns]) as tf.Tensor4D
+    const mean = tf.avgPool(tall, [rows, 1], 1, 'valid')
+    return tf.reshape(tf.mul(mean, rows), [columns])
   })
 }
 
