@@ -1,16 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { AdamW, ADAMW } from '../../src/training/adamw.ts'
+import { samStep } from '../../src/training/sam.ts'
 import { lossAndGradients } from '../../src/training/step.ts'
 import type { NetworkCase } from './network-case.ts'
-import {
-  judged,
-  largest,
-  notBuilt,
-  nothingToCompare,
-  relativeError,
-  type Quantity,
-  type Wanted,
-} from './quantity.ts'
+import { judged, largest, nothingToCompare, relativeError, type Quantity, type Wanted } from './quantity.ts'
 import { TOLERANCE } from './tolerances.ts'
 
 const HEAD = 16
@@ -121,6 +114,21 @@ async function judgeChange(
   return judged(of.fileName, `${key} (change)`, worst, TOLERANCE.adamwChange)
 }
 
-export function* judgeSam(of: NetworkCase, wanted: Wanted): Generator<Quantity> {
-  for (const key of of.keys('sam.').filter(wanted)) yield notBuilt(of.fileName, key)
+/** `sam.losses`: per step the loss at the weights and the loss at the perturbed ones. */
+export async function* judgeSam(of: NetworkCase, wanted: Wanted): AsyncGenerator<Quantity> {
+  const theirs = of.values('sam.losses')
+  if (!theirs || !wanted('sam.losses')) return
+  const parameters = of.parameters()
+  const batch = of.trainingBatch()
+  const optimiser = new AdamW({ ...ADAMW, weightDecay: WEIGHT_DECAY })
+  const losses: number[] = []
+  for (let step = 0; step < STEPS; step++) {
+    const { atWeights, atPerturbed } = samStep(of.network(), parameters, optimiser, batch, LEARNING_RATE)
+    losses.push((await atWeights.data())[0] ?? NaN, (await atPerturbed.data())[0] ?? NaN)
+    tf.dispose([atWeights, atPerturbed])
+  }
+  yield judged(of.fileName, 'sam.losses', relativeError(losses, theirs), TOLERANCE.samLosses)
+  tf.dispose(Object.values(batch))
+  optimiser.dispose()
+  parameters.dispose()
 }
