@@ -14,7 +14,8 @@ export function adaptInputChannels({ shape, values }: StoredTensor, channels: nu
   if (shape.length !== 4 || (channels === 1 ? into > COLOURS : into !== COLOURS)) return null
   const taps = height * width
   const adapted = new Float32Array(out * channels * taps)
-  const scale = COLOURS / channels
+  // PyTorch multiplies by the factor in single precision.
+  const scale = Math.fround(COLOURS / channels)
   for (let o = 0; o < out; o++)
     for (let tap = 0; tap < taps; tap++) {
       const at = (channel: number): number => values[(o * into + channel) * taps + tap] ?? NaN
