@@ -14,7 +14,8 @@ npm run journey -- [PATH…] [--out DIR]
 
 The main job in headless Chromium, through the app as it is served: reads the sample days, or the given files and
 folders; trains the quick preset with its control run; predicts; explains every day; reloads and finds all again.
-Writes screenshots and journey.json into DIR (default journey-out). Fails where something went wrong on the way.
+Where the given files hold too few people to train on, the sample days are added, as the page proposes. Writes
+screenshots and journey.json into DIR (default journey-out). Fails where something went wrong on the way.
 `)
 
 const words = process.argv.slice(2)

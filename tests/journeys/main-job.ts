@@ -50,8 +50,16 @@ export async function mainJob(options: JourneyOptions): Promise<JourneyReport> {
   await shell.goTo('About')
   await journey.look('about', {})
 
-  const refusal = await journey.stage('train', () => trainOnce(shell, train, journey))
-  await journey.look(refusal === null ? 'scores' : 'refused', { also: ['phone'] })
+  let refusal = await journey.stage('train', () => trainOnce(shell, train, journey))
+  const samplesAdded = refusal !== null && options.paths.length > 0
+  if (samplesAdded) {
+    // Too few people to hold any out: the message says what helps, and a person would follow it.
+    options.log(`refused: ${refusal}`)
+    await journey.look('refused', {})
+    await journey.stage('samples added', () => addSamples(page))
+    refusal = await journey.stage('train', () => trainOnce(shell, train, journey))
+  }
+  await journey.look('scores', { also: ['phone'] })
   await shell.goTo('Days')
   await new DaysPage(page).waitForPictures(MINUTES)
   await journey.look('answers', { also: ['dark'] })
@@ -80,6 +88,7 @@ export async function mainJob(options: JourneyOptions): Promise<JourneyReport> {
     days: daysOf(stored),
     problems,
     refusal,
+    samplesAdded,
     device: card?.device ?? null,
     trainingPeople: card?.trainingPeople ?? [],
     heldOutPeople: card?.heldOutPeople ?? [],
@@ -180,6 +189,13 @@ async function ingest(
   }
   if (openings.length === 0) await days.waitForPictures(5 * MINUTES)
   return problems
+}
+
+async function addSamples(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'PixleepFlow' }).click()
+  await new HomePage(page).trySamples()
+  await page.getByTestId('days').waitFor({ timeout: 2 * MINUTES })
+  await new DaysPage(page).waitForPictures(2 * MINUTES)
 }
 
 /** Trains to the end, with a pause on the way. @returns why it was refused, or null */

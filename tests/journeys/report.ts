@@ -16,6 +16,8 @@ export interface JourneyReport {
   readonly problems: readonly string[]
   /** Why training was refused, in the page's words; null where it was not. */
   readonly refusal: string | null
+  /** Whether the given files were too few to train on, and the sample days were added as the page proposes. */
+  readonly samplesAdded: boolean
   readonly device: Device | null
   readonly trainingPeople: readonly string[]
   readonly heldOutPeople: readonly string[]

@@ -41,10 +41,8 @@ export class TrainPage {
   /** Waits for whichever comes first. @returns why training was refused, or null where it has begun */
   async begun(timeout: number): Promise<string | null> {
     const refusal = this.page.getByTestId('refusal')
-    await refusal
-      .or(this.page.getByRole('button', { name: 'Pause' }))
-      .first()
-      .waitFor({ timeout })
+    const firstEpoch = this.page.getByTestId('epoch').getByText(/\d/)
+    await refusal.or(firstEpoch).first().waitFor({ timeout })
     return (await refusal.count()) > 0 ? ((await refusal.textContent()) ?? '').trim() : null
   }
 
