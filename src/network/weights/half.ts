@@ -4,7 +4,8 @@
  */
 
 const FLOAT32_INFINITY = 0x7f800000
-const FLOAT16_INFINITY = 0x7c00
+/** Bits of float16's infinity; a sign may stand before them. */
+export const FLOAT16_INFINITY = 0x7c00
 /** Difference of the exponents' biases, 127 − 15, at float32's place for it. */
 const REBIAS = 112 << 23
 /** Float32 bits of 65520: from here on float16 rounds to infinity. */
@@ -60,5 +61,7 @@ export const readBfloat16 = (bytes: Uint8Array): Float32Array => readHalves(byte
 /** Little-endian IEEE half precision, rounded to nearest; what is too large becomes infinite. */
 export function writeFloat16(values: Float32Array): Uint16Array<ArrayBuffer> {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length)
-  return Uint16Array.from(bits, bitsToFloat16)
+  const halves = new Uint16Array(bits.length)
+  for (let i = 0; i < bits.length; i++) halves[i] = bitsToFloat16(bits[i] ?? 0)
+  return halves
 }

@@ -1,4 +1,4 @@
-import { writeFloat16 } from './half.ts'
+import { FLOAT16_INFINITY, writeFloat16 } from './half.ts'
 import { LENGTH_BYTES } from './safetensors-header.ts'
 import { sizeOf } from '../tensors.ts'
 
@@ -65,7 +65,8 @@ function encode(name: string, { shape, values }: WritableTensor, floats: FloatTy
   if (values instanceof BigInt64Array) return { name, dtype: 'I64', shape, data: values, alignment: 8 }
   if (floats === 'F32') return { name, dtype: 'F32', shape, data: values, alignment: 4 }
   const data = writeFloat16(values)
-  const lost = values.find((value, i) => Number.isFinite(value) && (data[i]! & 0x7fff) === 0x7c00)
-  if (lost !== undefined) throw new RangeError(`${name}: ${lost} is too large for float16`)
+  for (const [i, half] of data.entries())
+    if ((half & 0x7fff) === FLOAT16_INFINITY && Number.isFinite(values[i]))
+      throw new RangeError(`${name}: ${values[i]} is too large for float16`)
   return { name, dtype: 'F16', shape, data, alignment: 2 }
 }
