@@ -30,7 +30,7 @@ async function judge(...words: string[]): Promise<unknown> {
 }
 
 const versions = await judge('probe').catch(() => null)
-const NOT_RUN = 'did not run: python3 here has no working torch, timm and safetensors'
+const NOT_RUN = 'did not run: python3 here has no working torch 2, timm 1 and safetensors'
 
 describe(versions ? `judged by timm ${JSON.stringify(versions)}` : `judged by timm (${NOT_RUN})`, () => {
   let folder = ''
