@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { handleOn } from './handle.ts'
 import { bottlenecks, type Architecture, type Bottleneck } from './architecture.ts'
 import { batchNorm } from './ops/batch-norm.ts'
 import { classifier } from './ops/classifier.ts'
@@ -6,7 +7,7 @@ import { convolution } from './ops/convolution.ts'
 import { maxPool } from './ops/max-pool.ts'
 import { pointwise } from './ops/pointwise.ts'
 import { squeezeExcite } from './ops/squeeze-excite.ts'
-import { chain, noWayBack, type Operation, type Step } from './pass.ts'
+import { chain, checkpointed, noWayBack, type Operation, type Step } from './pass.ts'
 
 const STEM: readonly Operation[] = [convolution('conv1.weight', 2, 1, true), batchNorm('bn1', true), maxPool]
 
@@ -33,13 +34,13 @@ const bottleneck =
     const output = tf.tidy(() => tf.relu(tf.add(main.output, shortcut?.output ?? input)))
     tf.dispose([main.output, ...(shortcut ? [shortcut.output] : [])])
     if (!pass.record) return { output, pullback: noWayBack }
-    const kept = output.clone()
+    const kept = handleOn(output)
     return {
       output,
       pullback: (gradient) => {
         const dy = tf.tidy(() => tf.mul(gradient, tf.step(kept)))
         tf.dispose([gradient, kept])
-        const aside = dy.clone()
+        const aside = handleOn(dy)
         const byMain = main.pullback(dy)
         const byShortcut = shortcut ? shortcut.pullback(aside) : aside
         const dx = tf.add(byMain, byShortcut)
@@ -69,7 +70,7 @@ export function resnext(
   const operations: Operation[] = [...STEM.slice(0, -1), observed('stem', maxPool)]
   blocks.forEach((block, index) => {
     const lastOfStage = blocks[index + 1]?.stage !== block.stage
-    const operation = bottleneck(block, architecture.cardinality)
+    const operation = checkpointed(bottleneck(block, architecture.cardinality))
     operations.push(lastOfStage ? observed(`layer${block.stage}`, operation) : operation)
   })
   operations.push(classifier('fc'))

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { handleOn } from '../network/handle.ts'
 import type { Parameters } from '../network/parameters.ts'
 import type { Operation, Pass } from '../network/pass.ts'
 import { labelMask, rescaled, resizedToInput } from './maps.ts'
@@ -100,7 +101,8 @@ const biasLayers = (parameters: Parameters): string[] =>
  * Sums over columns only, [batch, height, channels]: the rest is added up in float64, since terms of either
  * sign cancel and a long float32 sum would lose what remains.
  */
-const partialSums = (term: tf.Tensor): tf.Tensor => (term.shape.length === 4 ? tf.sum(term, 2) : term.clone())
+const partialSums = (term: tf.Tensor): tf.Tensor =>
+  term.shape.length === 4 ? tf.sum(term, 2) : handleOn(term)
 
 async function summed(partial: tf.Tensor, batch: number): Promise<Float64Array> {
   const values = await partial.data()

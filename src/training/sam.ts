@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { handleOn } from '../network/handle.ts'
 import type { Parameters } from '../network/parameters.ts'
 import type { Operation } from '../network/pass.ts'
 import type { AdamW } from './adamw.ts'
@@ -50,7 +51,7 @@ function perturb(
   })
   for (const [name, gradient] of gradients) {
     const weights = parameters.get(name)
-    before.set(name, weights.clone())
+    before.set(name, handleOn(weights))
     parameters.set(
       name,
       tf.tidy(() => tf.add(weights, tf.mul(gradient, scale))),

@@ -21,12 +21,19 @@ export interface Gradients {
   readonly gradients: Map<string, tf.Tensor>
 }
 
+export interface StepOptions {
+  /** Whether the running statistics move; not in a second pass over the same batch. */
+  readonly statistics?: boolean
+  /** Whether each block is computed again on the way back instead of kept. */
+  readonly checkpoints?: boolean
+}
+
 /** Forward and backward once, in training mode. */
 export function lossAndGradients(
   network: Operation,
   parameters: Parameters,
   batch: Batch,
-  options: { readonly statistics: boolean } = { statistics: true },
+  { statistics = true, checkpoints = false }: StepOptions = {},
 ): Gradients {
   const gradients = new Map<string, tf.Tensor>()
   const [loss, logits] = tf.tidy(() => {
@@ -36,8 +43,9 @@ export function lossAndGradients(
         mode: 'training',
         record: true,
         gates: 'flow',
+        checkpoints,
         gradients,
-        ...(options.statistics && {
+        ...(statistics && {
           onStatistics: (layer: string, mean: tf.Tensor, variance: tf.Tensor, count: number) =>
             moveStatistics(parameters, layer, mean, variance, count),
         }),

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { handleOn } from '../handle.ts'
 import { noWayBack, type Operation, type Pass, type Pullback } from '../pass.ts'
 import { asRows, columnSums } from './matrix-product.ts'
 
@@ -43,7 +44,7 @@ function affine(
     tf.dispose([scale, shift])
     return { output, pullback: noWayBack }
   }
-  const kept = relu ? output.clone() : null
+  const kept = relu ? handleOn(output) : null
   return {
     output,
     pullback: (gradient) => {
@@ -81,8 +82,8 @@ function withBatchStatistics(
     tf.dispose([mean, inverse])
     return { output, pullback: noWayBack }
   }
-  const x = input.clone()
-  const kept = relu ? output.clone() : null
+  const x = handleOn(input)
+  const kept = relu ? handleOn(output) : null
   return {
     output,
     pullback: (gradient) => {

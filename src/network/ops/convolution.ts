@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { handleOn } from '../handle.ts'
 import { noWayBack, type Operation } from '../pass.ts'
 import { composedConvolution } from './convolution-composed.ts'
 import type { ConvolutionKernels } from './convolution-kernels.ts'
@@ -34,7 +35,7 @@ export const convolution =
     checkGroups(shape)
     const output = kernels.forward(input as tf.Tensor4D, filter, shape)
     if (!pass.record) return { output, pullback: noWayBack }
-    const x = input.clone() as tf.Tensor4D
+    const x = handleOn(input as tf.Tensor4D)
     const wanted = !first || pass.inputGradient
     return {
       output,

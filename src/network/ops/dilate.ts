@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { handleOn } from '../handle.ts'
 
 /**
  * Sets the positions of a strided result `stride` apart again, zeros between: the transpose of taking every
@@ -34,7 +35,7 @@ export function cropOrPad(x: tf.Tensor4D, height: number, width: number): tf.Ten
         ? tf.slice(x, [0, 0, 0, 0], [batch, Math.min(h, height), Math.min(w, width), channels])
         : x
     const missing = [height - cut.shape[1], width - cut.shape[2]] as const
-    if (missing[0] === 0 && missing[1] === 0) return cut.clone()
+    if (missing[0] === 0 && missing[1] === 0) return handleOn(cut)
     return tf.pad(cut, [
       [0, 0],
       [0, missing[0]],

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { handleOn } from '../handle.ts'
 import { noWayBack, type Operation } from '../pass.ts'
 
 const SIDE = 3
@@ -13,7 +14,7 @@ export const maxPool: Operation = (pass, input) => {
   const x = input as tf.Tensor4D
   const output = tf.maxPool(x, SIDE, STRIDE, PADDING)
   if (!pass.record) return { output, pullback: noWayBack }
-  const kept = [x.clone(), output.clone()] as const
+  const kept = [handleOn(x), handleOn(output)] as const
   return {
     output,
     pullback: (gradient) => {

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { handleOn } from '../handle.ts'
 import { noWayBack, type Operation } from '../pass.ts'
 import { dilate } from './dilate.ts'
 import { asRows, matrixProduct } from './matrix-product.ts'
@@ -13,7 +14,9 @@ export const pointwise =
     const weight = pass.parameters.get(name) as tf.Tensor2D
     const [batch = 0, height = 0, width = 0] = input.shape
     const every =
-      stride === 1 ? input.clone() : tf.stridedSlice(input, [0, 0, 0, 0], input.shape, [1, stride, stride, 1])
+      stride === 1
+        ? handleOn(input)
+        : tf.stridedSlice(input, [0, 0, 0, 0], input.shape, [1, stride, stride, 1])
     const outputShape = [batch, every.shape[1] ?? 0, every.shape[2] ?? 0, weight.shape[1]]
     const output = tf.tidy(() => tf.reshape(matrixProduct(asRows(every), weight), outputShape))
     if (!pass.record) {

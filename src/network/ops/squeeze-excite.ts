@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { handleOn } from '../handle.ts'
 import { noWayBack, type Operation } from '../pass.ts'
 import { columnSums, matrixProduct } from './matrix-product.ts'
 
@@ -26,7 +27,7 @@ export const squeezeExcite =
       tf.dispose([means, hidden, gate])
       return { output, pullback: noWayBack }
     }
-    const x = input.clone()
+    const x = handleOn(input)
 
     /** What reaches the input by way of the means, spread over all positions. */
     const throughGate = (dy: tf.Tensor): tf.Tensor => {
