@@ -56,6 +56,12 @@ const CASES: Record<string, Case> = {
     specs: norm(65),
     mode: 'training',
   },
+  'batch norm in training, more rows than one workgroup takes': {
+    operation: batchNorm('bn', true),
+    shape: [2, 40, 33, 20],
+    specs: norm(20),
+    mode: 'training',
+  },
   'batch norm in inference': { operation: batchNorm('bn', true), shape: [2, 3, 5, 9], specs: norm(9) },
   'squeeze and excitation': { operation: squeezeExcite('se'), shape: [4, 5, 3, 256], specs: gate(256, 16) },
   'squeeze and excitation, wide': {

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { handleOn } from '../handle.ts'
-import { noWayBack, type Operation, type Pass, type Pullback } from '../pass.ts'
-import { asRows, columnSums } from './matrix-product.ts'
-
-/** PyTorch's and timm's. */
-export const BATCH_NORM_EPSILON = 1e-5
+import { noWayBack, type Operation, type Pass, type Step } from '../pass.ts'
+import { composedBatchNorm } from './batch-norm-composed.ts'
+import { BATCH_NORM_EPSILON } from './batch-norm-kernels.ts'
+import { webgpuBatchNorm } from './batch-norm-webgpu.ts'
+import { asRows } from './matrix-product.ts'
 
 /**
  * Batch normalisation over batch, height and width, with or without the ReLU that follows it.
@@ -27,12 +27,7 @@ function throughRelu(gradient: tf.Tensor, output: tf.Tensor | null): tf.Tensor {
 }
 
 /** With running statistics the layer is y = x × scale + shift, and shift is the implicit bias of Full-CAM. */
-function affine(
-  pass: Pass,
-  name: string,
-  relu: boolean,
-  input: tf.Tensor,
-): { output: tf.Tensor; pullback: Pullback } {
+function affine(pass: Pass, name: string, relu: boolean, input: tf.Tensor): Step {
   const { parameters } = pass
   const [scale, shift] = tf.tidy(() => {
     const spread = tf.sqrt(tf.add(parameters.get(`${name}.running_var`), BATCH_NORM_EPSILON))
@@ -57,52 +52,37 @@ function affine(
   }
 }
 
-function withBatchStatistics(
-  pass: Pass,
-  name: string,
-  relu: boolean,
-  input: tf.Tensor,
-): { output: tf.Tensor; pullback: Pullback } {
+function withBatchStatistics(pass: Pass, name: string, relu: boolean, input: tf.Tensor): Step {
+  const kernels = tf.getBackend() === 'webgpu' ? webgpuBatchNorm : composedBatchNorm
   const gamma = pass.parameters.get(`${name}.weight`)
   const beta = pass.parameters.get(`${name}.bias`)
-  const channels = gamma.size
-  const count = input.size / channels
-  const [mean, variance, inverse] = tf.tidy(() => {
-    const rows = asRows(input)
-    const m = tf.div(columnSums(rows), count)
-    const v = tf.div(columnSums(tf.square(tf.sub(rows, m)) as tf.Tensor2D), count)
-    return [m, v, tf.rsqrt(tf.add(v, BATCH_NORM_EPSILON))]
-  }) as [tf.Tensor, tf.Tensor, tf.Tensor]
-  pass.onStatistics?.(name, mean, variance, count)
-  variance.dispose()
-  const output = tf.tidy(() =>
-    rectified(tf.add(tf.mul(tf.sub(input, mean), tf.mul(inverse, gamma)), beta), relu),
-  )
+  const x = asRows(input)
+  const moments = kernels.moments(x)
+  if (pass.onStatistics) {
+    const [mean, variance] = tf.unstack(moments) as [tf.Tensor, tf.Tensor]
+    pass.onStatistics(name, mean, variance, x.shape[0])
+    tf.dispose([mean, variance])
+  }
+  const rows = kernels.normalise(x, moments, gamma, beta, relu)
+  const output = tf.reshape(rows, input.shape)
   if (!pass.record) {
-    tf.dispose([mean, inverse])
+    tf.dispose([x, moments, rows])
     return { output, pullback: noWayBack }
   }
-  const x = handleOn(input)
-  const kept = relu ? handleOn(output) : null
+  const kept = relu ? rows : null
+  if (!relu) rows.dispose()
   return {
     output,
     pullback: (gradient) => {
-      const dy = throughRelu(gradient, kept)
-      const [dx, dGamma, dBeta] = tf.tidy(() => {
-        const rows = asRows(dy)
-        const normal = tf.mul(tf.sub(asRows(x), mean), inverse) as tf.Tensor2D
-        const sum = columnSums(rows)
-        const dot = columnSums(tf.mul(rows, normal))
-        const mixed = tf.div(tf.add(sum, tf.mul(normal, dot)), count)
-        const back = tf.mul(tf.sub(rows, mixed), tf.mul(inverse, gamma))
-        return [tf.reshape(back, x.shape), dot, sum]
-      }) as [tf.Tensor, tf.Tensor, tf.Tensor]
-      tf.dispose([dy, x, mean, inverse])
+      const dy = asRows(gradient)
+      const { input: dx, gamma: dGamma, beta: dBeta } = kernels.gradients(dy, x, moments, gamma, kept)
+      const shaped = tf.reshape(dx, gradient.shape)
+      tf.dispose([gradient, dy, dx, x, moments, ...(kept ? [kept] : [])])
       if (pass.gradients) {
         pass.gradients.set(`${name}.weight`, dGamma)
         pass.gradients.set(`${name}.bias`, dBeta)
       } else tf.dispose([dGamma, dBeta])
-      return dx
+      return shaped
     },
   }
 }

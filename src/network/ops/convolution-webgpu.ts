@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core'
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
+import type * as tf from '@tensorflow/tfjs-core'
+import { sizeOf } from '../tensors.ts'
 import type { ConvolutionKernels } from './convolution-kernels.ts'
 import {
   filterShape,
@@ -8,48 +8,23 @@ import {
   outputSide,
   type ConvolutionShape,
 } from './convolution-shape.ts'
-import { sizeOf } from '../tensors.ts'
+import { flatDispatch, runKernel, type Kernel, type Uniforms } from './webgpu-program.ts'
 
-type Program = Parameters<WebGPUBackend['runWebGPUProgram']>[0]
-
-const UNIFORMS = `batch: i32, height: i32, width: i32, inChannels: i32, outHeight: i32, outWidth: i32,
-  outChannels: i32, side: i32, stride: i32, padding: i32, inGroup: i32, outGroup: i32, count: i32,`
-
-const uniformsOf = (s: ConvolutionShape, count: number): { type: 'int32'; data: number[] }[] =>
-  [
-    s.batch,
-    s.height,
-    s.width,
-    s.inputChannels,
-    outputSide(s, s.height),
-    outputSide(s, s.width),
-    s.outputChannels,
-    s.side,
-    s.stride,
-    s.padding,
-    s.inputChannels / s.groups,
-    s.outputChannels / s.groups,
-    count,
-  ].map((value) => ({ type: 'int32', data: [value] }))
-
-const FLAT_WORKGROUP = 64
-const MOST_WORKGROUPS = 65_535
-
-/** One invocation for each element of the result; beyond the limit of one axis the groups go on in the next. */
-function flatProgram(name: string, variables: [string, string], shape: number[], wgsl: string): Program {
-  const groups = Math.ceil(sizeOf(shape) / FLAT_WORKGROUP)
-  const rows = Math.ceil(groups / MOST_WORKGROUPS)
-  return {
-    variableNames: variables,
-    outputShape: shape,
-    dispatchLayout: { x: [0, 1, 2, 3] },
-    dispatch: [Math.ceil(groups / rows), rows, 1],
-    workgroupSize: [FLAT_WORKGROUP, 1, 1],
-    uniforms: UNIFORMS,
-    shaderKey: name,
-    getUserCode: () => wgsl,
-  }
-}
+const uniformsOf = (s: ConvolutionShape, count: number): Uniforms => ({
+  height: s.height,
+  width: s.width,
+  inChannels: s.inputChannels,
+  outHeight: outputSide(s, s.height),
+  outWidth: outputSide(s, s.width),
+  outChannels: s.outputChannels,
+  side: s.side,
+  stride: s.stride,
+  padding: s.padding,
+  inGroup: s.inputChannels / s.groups,
+  outGroup: s.outputChannels / s.groups,
+  positions: s.batch * outputSide(s, s.height) * outputSide(s, s.width),
+  count,
+})
 
 const FORWARD = `
 fn main(index: i32) {
@@ -120,10 +95,9 @@ fn main() {
   let i = tap / uniforms.side;
   let j = tap % uniforms.side;
   let source = (channel / uniforms.outGroup) * uniforms.inGroup + within;
-  let positions = uniforms.batch * uniforms.outHeight * uniforms.outWidth;
   var sum = 0.0;
   if (channel < uniforms.outChannels) {
-    for (var position = lane; position < positions; position += ${LANES}) {
+    for (var position = lane; position < uniforms.positions; position += ${LANES}) {
       let column = position % uniforms.outWidth;
       let row = (position / uniforms.outWidth) % uniforms.outHeight;
       let picture = position / (uniforms.outWidth * uniforms.outHeight);
@@ -147,44 +121,46 @@ fn main() {
   }
 }`
 
-function run(program: Program, inputs: tf.Tensor[], shape: ConvolutionShape): tf.Tensor4D {
-  const backend = tf.backend() as WebGPUBackend
-  const uniforms = uniformsOf(shape, sizeOf(program.outputShape))
-  const info = backend.runWebGPUProgram(program, inputs, 'float32', uniforms)
-  return tf.engine().makeTensorFromTensorInfo(info) as tf.Tensor4D
+/** One invocation for each element of the result. */
+function each(
+  name: string,
+  wgsl: string,
+  inputs: readonly [string, string],
+  tensors: readonly [tf.Tensor, tf.Tensor],
+  outputShape: readonly number[],
+  shape: ConvolutionShape,
+): tf.Tensor4D {
+  const count = sizeOf(outputShape)
+  const kernel = { name, wgsl, inputs, outputShape, ...flatDispatch(count) }
+  return runKernel(kernel, tensors, uniformsOf(shape, count)) as tf.Tensor4D
 }
 
 /** Grouped convolution in WGSL, exact for any side, stride, padding and grouping. */
 export const webgpuConvolution: ConvolutionKernels = {
   forward: (x, filter, shape) =>
-    run(
-      flatProgram('groupedConvolution', ['input', 'filter_'], outputShape(shape), FORWARD),
-      [x, filter],
-      shape,
-    ),
+    each('groupedConvolution', FORWARD, ['input', 'filter_'], [x, filter], outputShape(shape), shape),
+
   inputGradient: (dy, filter, shape) =>
-    run(
-      flatProgram(
-        'groupedConvolutionInputGradient',
-        ['gradient', 'filter_'],
-        inputShape(shape),
-        INPUT_GRADIENT,
-      ),
+    each(
+      'groupedConvolutionInputGradient',
+      INPUT_GRADIENT,
+      ['gradient', 'filter_'],
       [dy, filter],
+      inputShape(shape),
       shape,
     ),
-  filterGradient: (x, dy, shape) => {
+
+  filterGradient(x, dy, shape) {
     const [side, , inGroup, outputChannels] = filterShape(shape)
-    const program: Program = {
-      variableNames: ['input', 'gradient'],
+    const kernel: Kernel = {
+      name: 'groupedConvolutionFilterGradient',
+      wgsl: FILTER_GRADIENT,
+      inputs: ['input', 'gradient'],
       outputShape: filterShape(shape),
-      dispatchLayout: { x: [3], y: [0, 1, 2] },
-      dispatch: [Math.ceil(outputChannels / TILE), side * side * inGroup, 1],
-      workgroupSize: [TILE, LANES, 1],
-      uniforms: UNIFORMS,
-      shaderKey: 'groupedConvolutionFilterGradient',
-      getUserCode: () => FILTER_GRADIENT,
+      workgroup: [TILE, LANES, 1],
+      workgroups: [Math.ceil(outputChannels / TILE), side * side * inGroup, 1],
+      flat: false,
     }
-    return run(program, [x, dy], shape)
+    return runKernel(kernel, [x, dy], uniformsOf(shape, 0)) as tf.Tensor4D
   },
 }

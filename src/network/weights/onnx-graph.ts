@@ -1,5 +1,5 @@
 import { bottlenecks, type Architecture, type Bottleneck } from '../architecture.ts'
-import { BATCH_NORM_EPSILON } from '../ops/batch-norm.ts'
+import { BATCH_NORM_EPSILON } from '../ops/batch-norm-kernels.ts'
 import type { Attribute, Node } from './onnx-messages.ts'
 
 export const INPUT = 'pictures'
