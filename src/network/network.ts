@@ -6,6 +6,7 @@ import { classifier } from './ops/classifier.ts'
 import { convolution } from './ops/convolution.ts'
 import { maxPool } from './ops/max-pool.ts'
 import { pointwise } from './ops/pointwise.ts'
+import { rectifiedSum, throughRelu } from './ops/rectify.ts'
 import { squeezeExcite } from './ops/squeeze-excite.ts'
 import { chain, checkpointed, noWayBack, type Operation, type Step } from './pass.ts'
 
@@ -31,14 +32,14 @@ const bottleneck =
           batchNorm(`${name}.downsample.1`, false),
         ])
       : null
-    const output = tf.tidy(() => tf.relu(tf.add(main.output, shortcut?.output ?? input)))
+    const output = rectifiedSum(main.output, shortcut?.output ?? input)
     tf.dispose([main.output, ...(shortcut ? [shortcut.output] : [])])
     if (!pass.record) return { output, pullback: noWayBack }
     const kept = handleOn(output)
     return {
       output,
       pullback: (gradient) => {
-        const dy = tf.tidy(() => tf.mul(gradient, tf.step(kept)))
+        const dy = throughRelu(gradient, kept)
         tf.dispose([gradient, kept])
         const aside = handleOn(dy)
         const byMain = main.pullback(dy)

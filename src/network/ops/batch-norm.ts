@@ -5,6 +5,7 @@ import { composedBatchNorm } from './batch-norm-composed.ts'
 import { BATCH_NORM_EPSILON } from './batch-norm-kernels.ts'
 import { webgpuBatchNorm } from './batch-norm-webgpu.ts'
 import { asRows } from './matrix-product.ts'
+import { throughRelu } from './rectify.ts'
 
 /**
  * Batch normalisation over batch, height and width, with or without the ReLU that follows it.
@@ -16,15 +17,6 @@ export const batchNorm =
     pass.mode === 'training' ? withBatchStatistics(pass, name, relu, input) : affine(pass, name, relu, input)
 
 const rectified = (y: tf.Tensor, relu: boolean): tf.Tensor => (relu ? tf.relu(y) : y)
-
-/** Lets the gradient through where ReLU did; consumes both. */
-function throughRelu(gradient: tf.Tensor, output: tf.Tensor | null): tf.Tensor {
-  if (!output) return gradient
-  const masked = tf.tidy(() => tf.mul(gradient, tf.step(output)))
-  gradient.dispose()
-  output.dispose()
-  return masked
-}
 
 /** With running statistics the layer is y = x × scale + shift, and shift is the implicit bias of Full-CAM. */
 function affine(pass: Pass, name: string, relu: boolean, input: tf.Tensor): Step {
@@ -43,10 +35,10 @@ function affine(pass: Pass, name: string, relu: boolean, input: tf.Tensor): Step
   return {
     output,
     pullback: (gradient) => {
-      const dy = throughRelu(gradient, kept)
+      const dy = kept ? throughRelu(gradient, kept) : gradient
       pass.onBias?.(name, dy, shift)
       const dx = tf.mul(dy, scale)
-      tf.dispose([dy, scale, shift])
+      tf.dispose([gradient, dy, scale, shift, ...(kept ? [kept] : [])])
       return dx
     },
   }

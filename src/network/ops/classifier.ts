@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { noWayBack, type Operation } from '../pass.ts'
-import { columnSums, matrixProduct } from './matrix-product.ts'
+import { columnSums, dense, matrixProduct } from './matrix-product.ts'
+import { spatialMean } from './spatial.ts'
 
 /** Mean over all positions, then one linear layer: [batch, height, width, channels] to logits [batch, outputs]. */
 export const classifier =
@@ -9,8 +10,8 @@ export const classifier =
     const weight = pass.parameters.get(`${name}.weight`) as tf.Tensor2D
     const bias = pass.parameters.get(`${name}.bias`)
     const [batch = 0, height = 0, width = 0, channels = 0] = input.shape
-    const features = tf.mean(input, [1, 2]) as tf.Tensor2D
-    const output = tf.tidy(() => tf.add(matrixProduct(features, weight), bias))
+    const features = spatialMean(input)
+    const output = dense(features, weight, bias, 'linear')
     if (!pass.record) {
       features.dispose()
       return { output, pullback: noWayBack }

@@ -14,6 +14,20 @@ const REDUCE = 0
 const PACKED = 3
 const FEW_OUTPUTS = 128
 
+const chooseProgram = (outputs: number): void =>
+  tf.env().set('WEBGPU_MATMUL_PROGRAM_TYPE', outputs <= FEW_OUTPUTS ? REDUCE : PACKED)
+
+/** A linear layer, [rows, in] to [rows, out], and what follows it. */
+export function dense(
+  a: tf.Tensor2D,
+  weight: tf.Tensor2D,
+  bias: tf.Tensor,
+  activation: 'linear' | 'relu' | 'sigmoid',
+): tf.Tensor2D {
+  if (tf.getBackend() === 'webgpu') chooseProgram(a.shape[0] * weight.shape[1])
+  return tf.fused.matMul({ a, b: weight, bias, activation }) as tf.Tensor2D
+}
+
 /**
  * The product of two matrices. On WASM only a product with neither side transposed takes the fast path
  * (XNNPACK, some ten times quicker), so there the transposed copy is made first.
@@ -21,9 +35,7 @@ const FEW_OUTPUTS = 128
 export function matrixProduct(a: tf.Tensor2D, b: tf.Tensor2D, flags: Transposed = {}): tf.Tensor2D {
   const { transposeA = false, transposeB = false } = flags
   if (tf.getBackend() === 'webgpu') {
-    const rows = a.shape[transposeA ? 1 : 0]
-    const columns = b.shape[transposeB ? 0 : 1]
-    tf.env().set('WEBGPU_MATMUL_PROGRAM_TYPE', rows * columns <= FEW_OUTPUTS ? REDUCE : PACKED)
+    chooseProgram(a.shape[transposeA ? 1 : 0] * b.shape[transposeB ? 0 : 1])
     return tf.matMul(a, b, transposeA, transposeB)
   }
   if (tf.getBackend() !== 'wasm') return tf.matMul(a, b, transposeA, transposeB)

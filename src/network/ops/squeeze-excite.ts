@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { handleOn } from '../handle.ts'
 import { noWayBack, type Operation } from '../pass.ts'
-import { columnSums, matrixProduct } from './matrix-product.ts'
+import { columnSums, dense, matrixProduct } from './matrix-product.ts'
+import { throughRelu } from './rectify.ts'
+import { spatialDot, spatialMean } from './spatial.ts'
 
 /**
  * The squeeze-and-excitation gate (Hu et al. 2018, eq. 2–4): each channel is scaled by a number between 0 and 1
@@ -18,9 +20,9 @@ export const squeezeExcite =
     const asGate = (g: tf.Tensor) => tf.reshape(g, [batch, 1, 1, channels])
 
     const [means, hidden, gate] = tf.tidy(() => {
-      const m = tf.mean(input, [1, 2]) as tf.Tensor2D
-      const h = tf.relu(tf.add(matrixProduct(m, weight1), bias1)) as tf.Tensor2D
-      return [m, h, tf.sigmoid(tf.add(matrixProduct(h, weight2), bias2)) as tf.Tensor2D]
+      const m = spatialMean(input)
+      const h = dense(m, weight1, bias1, 'relu')
+      return [m, h, dense(h, weight2, bias2, 'sigmoid')]
     }) as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D]
     const output = tf.tidy(() => tf.mul(input, asGate(gate)))
     if (!pass.record) {
@@ -31,9 +33,9 @@ export const squeezeExcite =
 
     /** What reaches the input by way of the means, spread over all positions. */
     const throughGate = (dy: tf.Tensor): tf.Tensor => {
-      const dGate = tf.sum(tf.mul(dy, x), [1, 2])
+      const dGate = spatialDot(dy, x)
       const d2 = tf.mul(dGate, tf.mul(gate, tf.sub(1, gate))) as tf.Tensor2D
-      const d1 = tf.mul(matrixProduct(d2, weight2, { transposeB: true }), tf.step(hidden)) as tf.Tensor2D
+      const d1 = throughRelu(matrixProduct(d2, weight2, { transposeB: true }), hidden) as tf.Tensor2D
       pass.onBias?.(`${name}.fc2`, d2, bias2)
       pass.onBias?.(`${name}.fc1`, d1, bias1)
       if (pass.gradients) {
