@@ -13,7 +13,7 @@ import { chain, checkpointed, noWayBack, type Operation, type Step } from './pas
 const STEM: readonly Operation[] = [convolution('conv1.weight', 2, 1, true), batchNorm('bn1', true), maxPool]
 
 /** Two ways to the same sum, then ReLU; the shortcut is the input itself or a strided 1×1 convolution. */
-const bottleneck =
+export const bottleneck =
   (block: Bottleneck, cardinality: number): Operation =>
   (pass, input) => {
     const { name } = block
