@@ -10,7 +10,7 @@ import { getModel, getWeights, putModel } from '../src/store/models.ts'
 import { putPredictions } from '../src/store/predictions.ts'
 import { deleteRun, getRun, putRun } from '../src/store/runs.ts'
 import type { EpochRecord, ModelCard, Score } from '../src/training/card.ts'
-import { dataset, FEWEST_TRAINING_DAYS, type Dataset } from '../src/training/dataset.ts'
+import { dataset, type Dataset } from '../src/training/dataset.ts'
 import { logitsOf, sigmoid } from '../src/training/evaluate.ts'
 import type { TrainingEvent, TrainingOutcome } from '../src/training/events.ts'
 import type { Experiment, ExperimentHooks } from '../src/training/experiment.ts'
@@ -140,7 +140,7 @@ function refusal({ days }: StoredDays, { training, heldOut }: Dataset): Training
   const labelled = training.length + heldOut.length
   if (labelled === 0 && days.length > 0)
     return { kind: 'refused', reason: 'no_labels', detail: { days: days.length } }
-  if (training.length < FEWEST_TRAINING_DAYS || heldOut.length === 0)
+  if (training.length === 0 || heldOut.length === 0)
     return { kind: 'refused', reason: 'too_few_days', detail: { days: labelled } }
   return null
 }

@@ -32,9 +32,6 @@ export interface Dataset {
   readonly oneClassHeldOut: readonly Label[]
 }
 
-/** Fewer training or held-out days than this are no split. */
-export const FEWEST_TRAINING_DAYS = 2
-
 /**
  * Splits by participant and labels. Medians and normalisation come from the training side alone; a day of which
  * no label is known is left out.
