@@ -49,14 +49,25 @@ async function startWebGpu(softwareToo: boolean): Promise<Started> {
   if (!('gpu' in navigator)) throw new Error('this browser has no WebGPU')
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' })
   if (!adapter) throw new Error('no graphics adapter')
-  const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info
-  if (isFallbackAdapter && !softwareToo) throw new Error('only a software adapter')
+  const { vendor, architecture, device, description } = adapter.info
+  if (isSoftware(adapter) && !softwareToo) throw new Error('only a software adapter')
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu')
   await use('webgpu')
   const backend = tf.backend()
   if (backend instanceof WebGPUBackend) watch(backend.device)
   const name = description || [vendor, architecture, device].filter(Boolean).join(' ')
   return { name: name || 'WebGPU', threads: 1 }
+}
+
+/** Where the adapter says that it is a software one; browsers have moved the word from the adapter to its info. */
+function isSoftware(adapter: GPUAdapter): boolean {
+  const { info } = adapter
+  const older = 'isFallbackAdapter' in adapter && adapter.isFallbackAdapter === true
+  return (
+    info.isFallbackAdapter ||
+    older ||
+    /swiftshader|llvmpipe/i.test(`${info.architecture} ${info.description}`)
+  )
 }
 
 let failure: string | null = null

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { startBackend } from '../../src/network/backend.ts'
+import { checkDevice, startBackend } from '../../src/network/backend.ts'
 import type { LabelValue } from '../../src/lifelog/labels.ts'
 import type { Checkpoint } from '../../src/training/checkpoint.ts'
 import { Experiment } from '../../src/training/experiment.ts'
@@ -44,6 +44,24 @@ const hooks = (more: Partial<RunHooks> = {}): RunHooks => ({
   onCheckpoint: () => Promise.resolve(),
   checkDevice: () => undefined,
   ...more,
+})
+
+describe('two backends', () => {
+  test('WebGPU trains as WASM does, and leaves no tensors behind', { timeout: 600_000 }, async () => {
+    const short: RunOptions = { ...options, preset: { ...PRESET, epochs: 2 }, training: training.slice(0, 8) }
+    const losses: number[][] = []
+    for (const backend of ['wasm', 'webgpu'] as const) {
+      expect((await startBackend([backend], true)).backend).toBe(backend)
+      const before = tf.memory().numTensors
+      const { history, model } = await run(short, hooks({ checkDevice }))
+      model.parameters.dispose()
+      expect(tf.memory().numTensors).toBe(before)
+      losses.push(history.flatMap(({ loss, validationLoss }) => [loss, validationLoss]))
+    }
+    expect(losses[0]).toHaveLength(4)
+    // Adam's first steps follow the sign of the gradient, so that rounding shows in the third digit.
+    losses[1]?.forEach((loss, i) => expect(Math.abs(loss - (losses[0]?.[i] ?? NaN))).toBeLessThan(0.01))
+  })
 })
 
 describe('a run on WASM', () => {
