@@ -1,7 +1,7 @@
 // The door to every command: sets up what is missing, then runs scripts/<name>.ts.
 // Plain JavaScript without imports from node_modules, since on a fresh clone there are none.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createHash } from 'node:crypto'
@@ -53,6 +53,7 @@ function install() {
 /** The message catalogue becomes typed functions that pages and commands share. */
 function compileMessages() {
   const bin = join(root, 'node_modules', '@inlang', 'paraglide-js', 'bin', 'run.js')
+  listLanguages()
   const done = spawnSync(
     process.execPath,
     [
@@ -72,4 +73,14 @@ function compileMessages() {
     console.error(done.stdout, done.stderr, 'The message catalogue in messages/ could not be compiled.')
     process.exit(1)
   }
+}
+
+/** A language is a file in messages/, and nothing else: the compiler's list of them is written from the folder. */
+function listLanguages() {
+  const settings = join(root, 'project.inlang', 'settings.json')
+  const before = readFileSync(settings, 'utf8')
+  const found = readdirSync(join(root, 'messages')).filter((name) => name.endsWith('.json'))
+  const locales = found.map((name) => name.slice(0, -'.json'.length)).sort()
+  const after = JSON.stringify({ ...JSON.parse(before), locales }, null, 2) + '\n'
+  if (after !== before) writeFileSync(settings, after)
 }

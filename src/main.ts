@@ -1,8 +1,10 @@
 import { mount } from 'svelte'
 import App from './App.svelte'
+import { getLocale } from './i18n/paraglide/runtime.js'
 import { keepOffline } from './views/shell/offline.svelte.ts'
 import './views/theme.css'
 
+document.documentElement.lang = getLocale()
 const target = document.getElementById('app')
 if (target) mount(App, { target })
 if (import.meta.env.PROD) keepOffline()
