@@ -4,6 +4,7 @@ import { ARCHITECTURES } from '../src/network/architecture.ts'
 import { checkDevice } from '../src/network/backend.ts'
 import type { Device } from '../src/network/device.ts'
 import { INPUT_CHANNELS, type Model } from '../src/network/model.ts'
+import { MEMORY_BUDGET, planMemory } from '../src/network/memory.ts'
 import { parameterCount, tensorSpecs } from '../src/network/tensors.ts'
 import { writeWeights } from '../src/network/weights/model-file.ts'
 import { getModel, getWeights, putModel } from '../src/store/models.ts'
@@ -34,13 +35,21 @@ export async function trainStoredDays(experiment: Experiment, order: RunOrder): 
   const data = dataset(stored.days, MMASH_RULES, order.seed)
   const refused = refusal(stored, data)
   if (refused) return refused
+  const budget = MEMORY_BUDGET[order.device.backend]
+  const memory = planMemory(ARCHITECTURES[QUICK.architecture], LABELS.length, side, QUICK.batch, budget)
+  if (!memory)
+    return {
+      kind: 'refused',
+      reason: 'no_memory',
+      detail: { network: QUICK.architecture, budget: budget / 1e9 },
+    }
 
   const fingerprint = fingerprintOf(order, side, data)
   const before = order.resume ? await getRun() : undefined
   const resumed = before?.fingerprint === fingerprint ? before : undefined
   if (!resumed) await deleteRun()
   const id = resumed?.modelId ?? crypto.randomUUID()
-  const options = { preset: QUICK, side, seed: order.seed, data, control: order.control }
+  const options = { preset: QUICK, side, seed: order.seed, data, memory, control: order.control }
   let kept: readonly Score[] = resumed?.scores ?? []
   const hooks: ExperimentHooks = {
     checkDevice,
@@ -48,7 +57,7 @@ export async function trainStoredDays(experiment: Experiment, order: RunOrder): 
     onStart: (phase) => order.onEvent({ kind: 'started', phase, ...facts(order.device, side, data) }),
     async onTrained({ model, history }, scores) {
       kept = scores
-      const card = cardOf(id, order, side, data, stored, history, scores)
+      const card = { ...cardOf(id, order, side, data, stored, history, scores), batchParts: memory.parts }
       await putModel(card, await writeWeights(model.parameters, { card: JSON.stringify(card) }))
       await predictAll(card, model, stored)
     },
@@ -102,7 +111,7 @@ const cardOf = (
   stored: StoredDays,
   history: readonly EpochRecord[],
   scores: readonly Score[],
-): ModelCard => ({
+): Omit<ModelCard, 'batchParts'> => ({
   id,
   created: Date.now(),
   preset: QUICK.name,

@@ -56,3 +56,37 @@ export function trainingMemory(
   const working = largest * batch * BYTES * (checkpoints ? 2 : 1)
   return { parameters, activations, working, total: parameters + activations + working }
 }
+
+/**
+ * What a device may use for training. WASM's heap ends at 2 GB. WebGPU does not tell how much memory there is:
+ * this is what a laptop's graphics shares without trouble.
+ */
+export const MEMORY_BUDGET = { wasm: 1.6e9, webgpu: 1.5e9, webgl: 1e9, cpu: 1.5e9 } as const
+
+/** How a batch is brought into a budget. */
+export interface MemoryPlan {
+  /** Whether each block is computed again on the way back. */
+  readonly checkpoints: boolean
+  /** Pieces of the batch whose gradients are added up; in each the batch statistics are its own. */
+  readonly parts: number
+  readonly forecast: MemoryForecast
+}
+
+/**
+ * The quickest way that fits: everything kept, else checkpoints, else smaller parts too. Null where the weights
+ * with their gradients and moments alone are too much, or a single picture is.
+ */
+export function planMemory(
+  architecture: Architecture,
+  outputs: number,
+  side: number,
+  batch: number,
+  budget: number,
+): MemoryPlan | null {
+  for (let parts = 1; parts <= batch; parts *= 2)
+    for (const checkpoints of parts === 1 ? [false, true] : [true]) {
+      const forecast = trainingMemory(architecture, outputs, side, Math.ceil(batch / parts), checkpoints)
+      if (forecast.total <= budget) return { checkpoints, parts, forecast }
+    }
+  return null
+}

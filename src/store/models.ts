@@ -29,6 +29,8 @@ const Card = v.object({
   parameters: v.number(),
   side: v.number(),
   normalisation: v.object({ mean: v.number(), deviation: v.number() }),
+  // Models of the first version were trained on whole batches.
+  batchParts: v.optional(v.number(), 1),
   channels: v.array(v.picklist(CHANNEL_IDS)),
   dayStart: v.picklist(['midnight', 'noon']),
   device: v.object({

@@ -15,9 +15,13 @@ export async function accumulatedGradients(
   parts: readonly Batch[],
   options: StepOptions = {},
 ): Promise<Omit<Gradients, 'logits'>> {
-  const known = await Promise.all(
-    parts.map(async ({ known }) => (await tf.tidy(() => tf.sum(known)).data())[0] ?? 0),
-  )
+  const [whole] = parts
+  if (whole && parts.length === 1) {
+    const { logits, ...rest } = lossAndGradients(network, parameters, whole, options)
+    logits.dispose()
+    return rest
+  }
+  const known = await Promise.all(parts.map(({ known }) => sumOf(known)))
   const total = known.reduce((a, b) => a + b, 0) || 1
   const gradients = new Map<string, tf.Tensor>()
   let loss: tf.Scalar = tf.scalar(0)
@@ -36,4 +40,11 @@ export async function accumulatedGradients(
     tf.dispose([before, of.loss, of.logits])
   }
   return { loss, gradients }
+}
+
+async function sumOf(tensor: tf.Tensor): Promise<number> {
+  const sum = tf.sum(tensor)
+  const [value = 0] = await sum.data()
+  sum.dispose()
+  return value
 }

@@ -42,6 +42,8 @@ export interface ModelCard {
   readonly parameters: number
   readonly side: number
   readonly normalisation: Normalisation
+  /** Parts of a batch that were computed one after another; batch statistics are then those of a part. */
+  readonly batchParts: number
   readonly channels: readonly ChannelId[]
   readonly dayStart: DayStart
   readonly device: Device

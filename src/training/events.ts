@@ -51,7 +51,7 @@ export type TrainingOutcome =
   | { readonly kind: 'stopped' }
   | {
       readonly kind: 'refused'
-      readonly reason: 'too_few_days' | 'no_labels' | 'no_backend'
+      readonly reason: 'too_few_days' | 'no_labels' | 'no_backend' | 'no_memory'
       /** Numbers for the message. */
       readonly detail: Readonly<Record<string, string | number>>
     }

@@ -8,7 +8,7 @@ import { Gate, Stopped } from './gate.ts'
 import { Pace } from './pace.ts'
 import type { Preset } from './preset.ts'
 import { Random } from './random.ts'
-import { run, stepsAnEpoch, type RunResult } from './run.ts'
+import { run, stepsAnEpoch, type RunOptions, type RunResult } from './run.ts'
 import { scoreOf, trivialScores } from './trivial.ts'
 
 export interface ExperimentOptions {
@@ -16,6 +16,7 @@ export interface ExperimentOptions {
   readonly side: number
   readonly seed: number
   readonly data: Dataset
+  readonly memory: RunOptions['memory']
   /** Whether the same run on shuffled labels follows, to show what memorising alone would score. */
   readonly control: boolean
 }

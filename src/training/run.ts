@@ -5,6 +5,8 @@ import { resnext } from '../network/network.ts'
 import { Parameters } from '../network/parameters.ts'
 import { tensorSpecs } from '../network/tensors.ts'
 import { LABELS } from '../lifelog/labels.ts'
+import type { MemoryPlan } from '../network/memory.ts'
+import { accumulatedGradients } from './accumulate.ts'
 import { AdamW } from './adamw.ts'
 import type { EpochRecord } from './card.ts'
 import type { Checkpoint } from './checkpoint.ts'
@@ -15,7 +17,6 @@ import { initialValues } from './initialise.ts'
 import type { Preset } from './preset.ts'
 import { Random } from './random.ts'
 import { recalibrate } from './recalibrate.ts'
-import { lossAndGradients } from './step.ts'
 
 export interface RunOptions {
   readonly preset: Preset
@@ -24,6 +25,8 @@ export interface RunOptions {
   readonly normalisation: Normalisation
   readonly training: readonly Example[]
   readonly heldOut: readonly Example[]
+  /** How a batch is brought into the device's memory. */
+  readonly memory: Pick<MemoryPlan, 'checkpoints' | 'parts'>
 }
 
 export interface RunHooks {
@@ -71,7 +74,7 @@ export async function run(options: RunOptions, hooks: RunHooks, from?: Checkpoin
       let sum = 0
       for (const [index, examples] of batches.entries()) {
         await hooks.gate.passed()
-        const loss = await oneStep(model, optimiser, examples, learningRate)
+        const loss = await oneStep(model, optimiser, examples, learningRate, options.memory)
         hooks.checkDevice()
         sum += loss * examples.length
         hooks.onStep(epoch, index + 1, loss)
@@ -115,13 +118,17 @@ async function oneStep(
   optimiser: AdamW,
   examples: readonly Example[],
   learningRate: number,
+  { checkpoints, parts }: RunOptions['memory'],
 ): Promise<number> {
-  const batch = batchOf(examples, side, normalisation)
+  const batches = pieces(examples, Math.ceil(examples.length / parts)).map((part) =>
+    batchOf(part, side, normalisation),
+  )
   // The running statistics are set anew at the end of the epoch; moving them here would be lost work.
-  const { loss, logits, gradients } = lossAndGradients(network, parameters, batch, { statistics: false })
+  const options = { statistics: false, checkpoints }
+  const { loss, gradients } = await accumulatedGradients(network, parameters, batches, options)
   optimiser.step(parameters, gradients, learningRate)
   const [value = NaN] = await loss.data()
-  tf.dispose([loss, logits, ...gradients.values(), batch.pictures, batch.labels, batch.known])
+  tf.dispose([loss, ...gradients.values(), ...batches.flatMap((batch) => Object.values(batch))])
   return value
 }
 

@@ -35,6 +35,7 @@ const options: RunOptions = {
   normalisation: normalisationOf(training),
   training,
   heldOut: examples(4, 2),
+  memory: { checkpoints: false, parts: 1 },
 }
 
 const hooks = (more: Partial<RunHooks> = {}): RunHooks => ({
@@ -95,6 +96,15 @@ describe('a run on WASM', () => {
     expect(history.at(-1)?.loss).toBeLessThan((history[0]?.loss ?? 0) * 0.8)
   })
 
+  test('a batch in parts, each block computed again, learns as well and leaves nothing behind', async () => {
+    const before = tf.memory().numTensors
+    const divided = { ...options, memory: { checkpoints: true, parts: 2 } }
+    const { history, model } = await run(divided, hooks())
+    model.parameters.dispose()
+    expect(tf.memory().numTensors).toBe(before)
+    expect(history.at(-1)?.loss).toBeLessThan((history[0]?.loss ?? 0) * 0.9)
+  })
+
   test('stops where it is told to, and frees what it held', async () => {
     const before = tf.memory().numTensors
     const gate = new Gate()
@@ -135,7 +145,7 @@ describe('a run on WASM', () => {
       oneClassHeldOut: [],
     }
     const scores = await experiment.start(
-      { preset: PRESET, side: SIDE, seed: 5, data, control: true },
+      { preset: PRESET, side: SIDE, seed: 5, data, memory: options.memory, control: true },
       {
         onStart: (phase) => phases.push(phase),
         onEvent: ({ phase }) => (phase === 'shuffledLabels' ? experiment.skipControl() : undefined),
