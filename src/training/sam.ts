@@ -47,7 +47,7 @@ function perturb(
   const before = new Map<string, tf.Tensor>()
   const scale = tf.tidy(() => {
     const squares = [...gradients.values()].map((gradient) => tf.sum(tf.square(gradient)))
-    return tf.div(radius, tf.add(tf.sqrt(tf.addN(squares)), TINY))
+    return tf.div(radius, tf.add(tf.sqrt(tf.sum(tf.stack(squares))), TINY))
   })
   for (const [name, gradient] of gradients) {
     const weights = parameters.get(name)
