@@ -15,7 +15,8 @@ export async function mountChart(
 ): Promise<MountedChart> {
   const [{ default: Plot }] = await Promise.all([import('uplot'), import('uplot/dist/uPlot.min.css')])
   const style = getComputedStyle(place)
-  const colour = (name: string): string => style.getPropertyValue(name).trim()
+  // Asked anew at each drawing: day and night may change while a run goes on.
+  const colour = (name: string) => (): string => style.getPropertyValue(name).trim()
   const axis: uPlot.Axis = {
     stroke: colour('--ink-soft'),
     font: '12px Figtree, sans-serif',
@@ -49,10 +50,14 @@ export async function mountChart(
   )
   const sizes = new ResizeObserver(() => plot.setSize({ width: place.clientWidth, height: HEIGHT }))
   sizes.observe(place)
+  const night = matchMedia('(prefers-color-scheme: dark)')
+  const redraw = (): void => plot.redraw()
+  night.addEventListener('change', redraw)
   return {
     set: (columns) => plot.setData(columns),
     destroy() {
       sizes.disconnect()
+      night.removeEventListener('change', redraw)
       plot.destroy()
     },
   }
