@@ -14,6 +14,9 @@ export interface LoadedModel {
 
 let held: LoadedModel | null = null
 
+/** Lets the loaded model go without touching its tensors, whose backend is gone. */
+export const forgetModel = (): void => void (held = null)
+
 /**
  * A stored model on the current backend. The last one asked for stays loaded.
  * @throws Error when the store does not have it

@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink'
-import { NoBackendError, startBackend } from '../src/network/backend.ts'
+import { DeviceError, NoBackendError, removeBackend, startBackend } from '../src/network/backend.ts'
 import { deleteRun, getRun } from '../src/store/runs.ts'
 import { explain } from '../src/saliency/explain.ts'
 import type { Device } from '../src/network/device.ts'
@@ -7,7 +7,7 @@ import type { TrainingEvent } from '../src/training/events.ts'
 import { Experiment } from '../src/training/experiment.ts'
 import type { LearnApi } from './learn-api.ts'
 import { pixelsOf, storedDays } from './learn-days.ts'
-import { loadModel } from './learn-models.ts'
+import { forgetModel, loadModel } from './learn-models.ts'
 import { predictAll, trainStoredDays } from './learn-run.ts'
 import { showAlive } from './alive.ts'
 
@@ -21,6 +21,13 @@ const device = (): Promise<Device> =>
     throw error
   }))
 
+/** A device that has failed answers nothing right any more: the next call starts one anew, or another backend. */
+function giveUpDevice(): void {
+  starting = undefined
+  forgetModel()
+  removeBackend()
+}
+
 const api: LearnApi = {
   device,
 
@@ -31,6 +38,7 @@ const api: LearnApi = {
     try {
       return await trainStoredDays(experiment, { ...options, device: await device(), onEvent })
     } catch (error) {
+      if (error instanceof DeviceError) giveUpDevice()
       if (!(error instanceof NoBackendError)) throw error
       return { kind: 'refused', reason: 'no_backend', detail: { reasons: error.message } }
     } finally {

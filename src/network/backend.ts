@@ -90,6 +90,9 @@ export function checkDevice(): void {
   if (failure !== null) throw new DeviceError(failure)
 }
 
+/** Lets the current backend go with all its tensors. */
+export const removeBackend = (): void => tf.removeBackend(tf.getBackend())
+
 async function startWasm(): Promise<Started> {
   // The backend takes half of what it believes to be there and would leave a second core idle.
   const cores = navigator.hardwareConcurrency
