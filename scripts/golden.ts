@@ -3,13 +3,12 @@ import { readdir, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
-import { chromium } from 'playwright-core'
-import { createServer, type Plugin } from 'vite'
+import type { Plugin } from 'vite'
 import type { BackendName } from '../src/network/backend.ts'
 import type { Quantity } from '../tests/golden/quantity.ts'
-import { CHROMIUM_FLAGS, findBrowser } from './browser.ts'
 import { ROOT } from './dist.ts'
 import { helpIfAsked } from './help.ts'
+import { IsolatedPages } from './isolated-pages.ts'
 
 helpIfAsked(`
 npm run golden -- DIR [--backend webgpu|wasm|cpu] [--only PATTERN]
@@ -41,32 +40,16 @@ if (names.length === 0) {
   process.exit(2)
 }
 
-const server = await createServer({
-  root: ROOT,
-  logLevel: 'error',
-  server: { port: 0, headers: isolated(), hmr: false, watch: null },
-  plugins: [servedFrom(folder)],
-})
-await server.listen()
-const address = server.resolvedUrls?.local[0] ?? ''
-const browser = await chromium.launch({
-  executablePath: findBrowser() ?? undefined,
-  args: [...CHROMIUM_FLAGS],
-})
+const pages = await IsolatedPages.start({ plugins: [servedFrom(folder)] })
 
 const tally = { pass: 0, fail: 0, 'not built': 0, 'nothing to compare': 0 }
 for (const backend of backends) {
-  const page = await browser.newPage()
-  page.on('pageerror', (error) => console.error(error))
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') console.error(message.text())
-  })
-  await page.exposeFunction('goldenLine', (quantity: Quantity) => {
-    tally[quantity.verdict]++
-    console.log(lineOf(backend, quantity))
-  })
-  await page.goto(new URL('tests/golden/page.html', address).href)
-  await page.waitForFunction(() => 'judgeGolden' in globalThis, undefined, { timeout: 120_000 })
+  const page = await pages.open('tests/golden/page.html', 'judgeGolden', (opened) =>
+    opened.exposeFunction('goldenLine', (quantity: Quantity) => {
+      tally[quantity.verdict]++
+      console.log(lineOf(backend, quantity))
+    }),
+  )
   const device = await page.evaluate(([list, name, only]) => globalThis.judgeGolden(list, name, only), [
     names,
     backend,
@@ -75,8 +58,7 @@ for (const backend of backends) {
   console.log(`${backend}: computed on ${device}`)
   await page.close()
 }
-await browser.close()
-await server.close()
+await pages.close()
 console.log(
   `${tally.pass} pass, ${tally.fail} fail, ${tally['not built']} not built, ` +
     `${tally['nothing to compare']} with nothing to compare`,
@@ -92,10 +74,6 @@ async function filesOf(directory: string): Promise<string[]> {
   const entries = await readdir(directory, { recursive: true })
   const isFile = await Promise.all(entries.map(async (e) => (await stat(join(directory, e))).isFile()))
   return entries.filter((_, i) => isFile[i]).sort()
-}
-
-function isolated(): Record<string, string> {
-  return { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' }
 }
 
 /** Golden files under /golden/, by the names in `names` alone. */

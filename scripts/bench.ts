@@ -1,0 +1,110 @@
+import { writeFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { availableParallelism, cpus } from 'node:os'
+import { join, resolve } from 'node:path'
+import process from 'node:process'
+import { ArgumentError, benchArguments, type BenchArguments } from '../tests/bench/arguments.ts'
+import { compared } from '../tests/bench/compare.ts'
+import { PLAN, type CaseName, type Run, type TrainingRun } from '../tests/bench/plan.ts'
+import type { Machine, MeasuredCase, Row } from '../tests/bench/row.ts'
+import { reportText } from '../tests/bench/table.ts'
+import { measureTorch } from '../tests/bench/torch.ts'
+import { CHROMIUM_FLAGS } from './browser.ts'
+import { ROOT } from './dist.ts'
+import { helpIfAsked } from './help.ts'
+import { IsolatedPages } from './isolated-pages.ts'
+
+helpIfAsked(`
+npm run bench -- network [--json FILE] [--only PATTERN] [--gpu]
+
+Measures the network beside other libraries in one run of headless Chromium, every rival on the same inputs, and
+prints medians as tables. What cannot run here says so in its row. docs/benchmarks.md tells what each case is.
+
+  --json  writes the figures to FILE, too
+  --only  a regular expression, matched against "CASE SUBJECT, RIVAL"; cases: ${PLAN.map(({ name }) => name).join(', ')}
+  --gpu   on the machine's own graphics card; without it WebGPU is SwiftShader, on the processor
+`)
+
+const PAGE = 'tests/bench/page.html'
+const BUNDLED = [
+  '@tensorflow/tfjs-core',
+  '@tensorflow/tfjs-core/dist/register_all_gradients',
+  '@tensorflow/tfjs-backend-cpu',
+  '@tensorflow/tfjs-backend-wasm',
+  '@tensorflow/tfjs-backend-webgpu',
+]
+const RIVALS = ['@tensorflow/tfjs-core', '@jax-js/jax', 'onnxruntime-web']
+
+const given = argumentsOrEnd()
+const pages = await IsolatedPages.start(
+  {
+    // Named, not discovered: a library found late would be bundled anew under the feet of the page. Two find files
+    // of theirs by their own address, and stay as they are. No other command shares the cache.
+    optimizeDeps: { noDiscovery: true, include: BUNDLED, exclude: ['@jax-js/jax', 'onnxruntime-web'] },
+    cacheDir: join(ROOT, 'node_modules', '.vite-bench'),
+  },
+  CHROMIUM_FLAGS.flatMap((flag) =>
+    given.gpu && flag.startsWith('--use-webgpu-adapter') ? ['--enable-features=Vulkan'] : [flag],
+  ),
+)
+try {
+  const report = { machine: await machine(), cases: await cases(given) }
+  console.log(reportText(report))
+  if (given.json) await writeFile(resolve(given.json), `${JSON.stringify(report, null, 2)}\n`)
+  process.exitCode = report.cases.length > 0 ? 0 : 1
+} finally {
+  await pages.close()
+}
+
+function argumentsOrEnd(): BenchArguments {
+  try {
+    return benchArguments(process.argv.slice(2))
+  } catch (error) {
+    if (!(error instanceof ArgumentError)) throw error
+    console.error(error.message)
+    process.exit(2)
+  }
+}
+
+async function cases({ only }: BenchArguments): Promise<MeasuredCase[]> {
+  const done: MeasuredCase[] = []
+  for (const { name, title, columns, runs } of PLAN) {
+    const rows: Row[] = []
+    for (const [index, run] of (runs as readonly Run[]).entries()) {
+      const label = `${name} ${run.subject}, ${run.rival}`
+      if (!only.test(label)) continue
+      console.error(label)
+      rows.push(
+        ...(run.rival === 'PyTorch' ? [await measureTorch(run as TrainingRun)] : await inPage(name, index)),
+      )
+    }
+    if (rows.length > 0) done.push({ name, title, columns, rows: compared(rows) })
+  }
+  return done
+}
+
+async function inPage(name: CaseName, index: number): Promise<Row[]> {
+  const page = await pages.open(PAGE, 'measureRun')
+  const rows = await page.evaluate(([of, at]) => globalThis.measureRun(of, at), [name, index] as const)
+  await page.close()
+  return rows
+}
+
+async function machine(): Promise<Machine> {
+  const page = await pages.open(PAGE, 'describePage')
+  const described = await page.evaluate(() => globalThis.describePage())
+  await page.close()
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    cores: availableParallelism(),
+    processor: cpus()[0]?.model.trim() ?? 'unknown',
+    browser: `Chromium ${pages.browser.version()}`,
+    ...described,
+    versions: Object.fromEntries(RIVALS.map((name) => [name, versionOf(name)])),
+  }
+}
+
+function versionOf(name: string): string {
+  const file = readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8')
+  return (JSON.parse(file) as { version: string }).version
+}

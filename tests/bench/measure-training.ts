@@ -1,0 +1,105 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { ARCHITECTURES } from '../../src/network/architecture.ts'
+import { startBackend } from '../../src/network/backend.ts'
+import { trainingMemory } from '../../src/network/memory.ts'
+import { resnext } from '../../src/network/network.ts'
+import { Parameters } from '../../src/network/parameters.ts'
+import { tensorSpecs } from '../../src/network/tensors.ts'
+import { AdamW } from '../../src/training/adamw.ts'
+import { lossAndGradients } from '../../src/training/step.ts'
+import { countBytes } from '../browser/counted-bytes.ts'
+import { formulaInput, formulaLabels, formulaWeight } from '../golden/formula.ts'
+import { ADAM_EPSILON, BETA1, BETA2, LEARNING_RATE, WEIGHT_DECAY } from './block.ts'
+import { SLOW, timed } from './measure.ts'
+import type { TrainingRun } from './plan.ts'
+import type { Row } from './row.ts'
+import { StockVariables } from './stock-layers.ts'
+import { stockLogits, stockLoss } from './stock-network.ts'
+import { stockAdamW } from './stock-optimiser.ts'
+
+const SEED = 1
+const OUTPUTS = 7
+/** Steps whose losses are compared between rivals. */
+const COMPARED = 3
+
+/** One step; answers with the loss. */
+type TrainingStep = () => tf.Scalar
+
+function batchOf({ batch, side }: TrainingRun) {
+  return {
+    pictures: tf.tensor4d(formulaInput(SEED, batch, side), [batch, side, side, 3]),
+    labels: tf.tensor2d(formulaLabels(SEED, batch, OUTPUTS), [batch, OUTPUTS]),
+    known: tf.ones([batch, OUTPUTS]),
+  }
+}
+
+function ourStep(run: TrainingRun): TrainingStep {
+  const architecture = ARCHITECTURES[run.network]
+  const specs = tensorSpecs(architecture, OUTPUTS)
+  const parameters = Parameters.from(specs, (spec) => formulaWeight(spec, SEED))
+  const network = resnext(architecture)
+  const adamW = new AdamW({ beta1: BETA1, beta2: BETA2, epsilon: ADAM_EPSILON, weightDecay: WEIGHT_DECAY })
+  const batch = batchOf(run)
+  return () => {
+    const { loss, logits, gradients } = lossAndGradients(network, parameters, batch, {
+      checkpoints: run.checkpoints,
+    })
+    adamW.step(parameters, gradients, LEARNING_RATE)
+    tf.dispose([logits, ...gradients.values()])
+    return loss
+  }
+}
+
+function stockStep(run: TrainingRun): TrainingStep {
+  const architecture = ARCHITECTURES[run.network]
+  const variables = new StockVariables(tensorSpecs(architecture, OUTPUTS), (spec) =>
+    formulaWeight(spec, SEED),
+  )
+  const move = stockAdamW()
+  const { pictures, labels } = batchOf(run)
+  return () => move(() => stockLoss(stockLogits(pictures, variables, architecture), labels), variables.all)
+}
+
+async function valueOf(loss: tf.Scalar): Promise<number> {
+  const [value = NaN] = await loss.data()
+  loss.dispose()
+  return value
+}
+
+/** The peak of two whole steps, weights, pictures and moments included; for the second one the moments exist. */
+function firstSteps(run: TrainingRun, begin: () => TrainingStep) {
+  const work = () => {
+    const step = begin()
+    return { step, losses: [step(), step()] }
+  }
+  if (run.backend !== 'wasm') return { ...work(), peak: NaN }
+  return countBytes((count) => ({ ...work(), peak: count().peak }))
+}
+
+const forecastOf = ({ network, side, batch, checkpoints }: TrainingRun): number =>
+  trainingMemory(ARCHITECTURES[network], OUTPUTS, side, batch, checkpoints).total
+
+/** @param patient whether the step is timed, too */
+export async function measureTraining(run: TrainingRun, patient: boolean): Promise<Row[]> {
+  const { threads } = await startBackend([run.backend])
+  const { step, losses, peak } = firstSteps(run, () =>
+    run.rival === 'PixleepFlow' ? ourStep(run) : stockStep(run),
+  )
+  const outcome = await Promise.all(losses.map(valueOf))
+  const figures: Record<string, number> = { peak }
+  if (run.rival === 'PixleepFlow') {
+    figures['forecast'] = forecastOf(run)
+    figures['share'] = peak / figures['forecast']
+  }
+  if (patient) {
+    while (outcome.length < COMPARED) outcome.push(await valueOf(step()))
+    const timing = await timed(async () => void (await valueOf(step())), SLOW)
+    Object.assign(figures, timing, { pictures: (run.batch * 1000) / timing.ms })
+  }
+  return [{ subject: run.subject, by: nameOf(run, threads), figures, outcome: patient ? outcome : undefined }]
+}
+
+function nameOf({ rival, backend, checkpoints }: TrainingRun, threads: number): string {
+  const place = backend === 'wasm' ? `WASM, ${threads} threads` : 'JavaScript'
+  return `${rival}, ${place}${checkpoints ? ', checkpoints' : ''}`
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { ArgumentError, benchArguments } from '../bench/arguments.ts'
+import { PLAN } from '../bench/plan.ts'
+
+describe('npm run bench --', () => {
+  it('measures everything in the group that is named', () => {
+    const { group, json, only, gpu } = benchArguments(['network'])
+    expect([group, json, gpu]).toEqual(['network', null, false])
+    for (const { name } of PLAN) expect(only.test(name)).toBe(true)
+  })
+
+  it('takes a file, a pattern and the graphics card', () => {
+    const { json, only, gpu } = benchArguments(['network', '--json', 'out.json', '--only', '^block', '--gpu'])
+    expect([json, gpu]).toEqual(['out.json', true])
+    expect(only.test('block 2 × 14')).toBe(true)
+    expect(only.test('training block')).toBe(false)
+  })
+
+  it.each([
+    [[], /one of: network/],
+    [['saliency'], /one of: network/],
+    [['network', 'twice'], /one of: network/],
+    [['network', '--ony', 'x'], /--ony/],
+    [['network', '--only', '('], /regular expression/],
+    [['network', '--json'], /--json/],
+  ])('%j is refused with a word on what is right', (words, message) => {
+    expect(() => benchArguments(words)).toThrow(ArgumentError)
+    expect(() => benchArguments(words)).toThrow(message)
+  })
+})
+
+it('no two runs of the plan are named alike but for what they are', () => {
+  for (const { name, runs } of PLAN) {
+    const all = runs.map((run) => JSON.stringify(run))
+    expect(new Set(all).size, name).toBe(all.length)
+  }
+})
