@@ -90,8 +90,14 @@ export function checkDevice(): void {
   if (failure !== null) throw new DeviceError(failure)
 }
 
-/** Lets the current backend go with all its tensors. */
-export const removeBackend = (): void => tf.removeBackend(tf.getBackend())
+/** Lets the current backend go with all its tensors; it can be started anew. */
+export function removeBackend(): void {
+  const name = tf.getBackend()
+  // Removing forgets how to make one as well, and its module registers itself only when first loaded.
+  const factory = tf.findBackendFactory(name)
+  tf.removeBackend(name)
+  tf.registerBackend(name, factory)
+}
 
 async function startWasm(): Promise<Started> {
   // The backend takes half of what it believes to be there and would leave a second core idle.
