@@ -2,13 +2,16 @@ import { accessSync, constants, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 
+/** `GPU=1` lets the commands use the machine's own graphics. */
+const OWN_GRAPHICS = process.env['GPU'] === '1'
+
 /**
- * Flags for headless Chromium in tests and journeys: WebGPU on SwiftShader where there is no GPU (correct, but
- * far slower than WASM), and no traffic of the browser's own.
+ * Flags for headless Chromium in tests and journeys: WebGPU on SwiftShader, which is the same on every machine
+ * (and far slower than WASM), and no traffic of the browser's own.
  */
 export const CHROMIUM_FLAGS: readonly string[] = [
   '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
+  ...(OWN_GRAPHICS ? ['--enable-features=Vulkan'] : ['--use-webgpu-adapter=swiftshader']),
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
