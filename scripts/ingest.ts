@@ -15,7 +15,8 @@ interface Options {
   readonly paths: readonly string[]
   readonly json: string | undefined
   readonly zone: string
-  readonly dayStart: DayStart
+  /** What suits each format where absent. */
+  readonly dayStart: DayStart | undefined
 }
 
 process.exitCode = await main()
@@ -26,6 +27,7 @@ async function main(): Promise<number> {
   const started = performance.now()
   const days = new Map<string, Day>()
   const problems: Problem[] = []
+  const notices: Problem[] = []
   const tooShort: { id: string; share: number }[] = []
   const lost: string[] = []
 
@@ -45,6 +47,7 @@ async function main(): Promise<number> {
     for await (const event of ingest(files, { ...options, signal, existing })) {
       if (event.kind === 'day') days.set(event.day.id, event.day)
       else if (event.kind === 'problem') problems.push(event.problem)
+      else if (event.kind === 'notice') notices.push(event.problem)
       else if (event.kind === 'too_short') tooShort.push(event)
     }
 
@@ -58,6 +61,8 @@ async function main(): Promise<number> {
     )
   if (refused.length > 0)
     console.log(`\n${m.ingest_cli_refused()}\n${refused.map((text) => `- ${text}`).join('\n')}`)
+  if (notices.length > 0)
+    console.log(`\n${m.ingest_cli_notices()}\n${notices.map((of) => `- ${problemWords(of)}`).join('\n')}`)
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   const people = new Set(loaded.map((day) => day.participant)).size
   console.log(`\n${m.ingest_cli_done({ people, days: loaded.length, seconds })}`)
@@ -73,7 +78,7 @@ function readOptions(): Options | number {
       options: {
         json: { type: 'string' },
         zone: { type: 'string', default: Intl.DateTimeFormat().resolvedOptions().timeZone },
-        start: { type: 'string', default: 'noon' },
+        start: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     })
@@ -82,7 +87,7 @@ function readOptions(): Options | number {
       return values.help ? 0 : 1
     }
     const { json: to, zone, start } = values
-    if (start !== 'noon' && start !== 'midnight') return refuse(`--start ${start}`)
+    if (start !== undefined && start !== 'noon' && start !== 'midnight') return refuse(`--start ${start}`)
     if (!isZone(zone)) return refuse(`--zone ${zone}`)
     return { paths: positionals, json: to, zone, dayStart: start }
   } catch (error) {
@@ -105,7 +110,9 @@ function isZone(zone: string): boolean {
 }
 
 function shortDay({ id, share }: { id: string; share: number }): string {
-  const [participant = '', date = ''] = id.split('/')
+  // Participants' names may have slashes of their own.
+  const parts = id.split('/')
+  const [participant, date = ''] = [parts.slice(0, -2).join('/'), parts.at(-2)]
   return `${participant} ${dayName({ date, dateKnown: !date.startsWith('19') })} (${(100 * share).toFixed(0)} %)`
 }
 

@@ -24,7 +24,8 @@ export async function storedDays(side: number): Promise<StoredDays> {
   for (const summary of chosen) {
     const pixels = await pixelsOf(summary.id, side)
     if (!pixels) continue
-    days.push({ dayId: summary.id, participant: summary.participant, measures: summary.measures, pixels })
+    const { id, participant, measures, labels } = summary
+    days.push({ dayId: id, participant, measures, given: labels, pixels })
     for (const channel of summary.coverage.keys()) channels.add(channel)
   }
   return {

@@ -1,5 +1,5 @@
 import type { ChannelId } from './channels.ts'
-import type { Measures } from './labels.ts'
+import type { GivenLabels, Measures } from './labels.ts'
 
 export type DayStart = 'midnight' | 'noon'
 
@@ -41,6 +41,8 @@ export interface Day {
   readonly coverage: Map<ChannelId, Coverage>
   /** What questionnaires and sleep logs say of this day and the night that follows it. */
   readonly measures: Measures
+  /** Labels that the recording's own label file states; they win over rules. */
+  readonly labels?: GivenLabels
   /** Which reader made it, for example `mmash`. */
   readonly source: string
 }

@@ -8,6 +8,9 @@ export type Label = (typeof LABELS)[number]
 /** 0, 1 or unknown. */
 export type LabelValue = 0 | 1 | null
 
+/** Labels that a label file states, in place of rules. */
+export type GivenLabels = Partial<Record<Label, 0 | 1>>
+
 export interface Measures {
   /** Minutes asleep in the night. */
   totalSleepTime?: number
@@ -72,9 +75,19 @@ export function cutOffs(rules: readonly LabelRule[], training: readonly Measures
   return found
 }
 
-/** The seven values of one day, in the order of `LABELS`; null where the measure or the cut-off is missing. */
-export function labelsOf(measures: Measures, rules: readonly LabelRule[], cuts: CutOffs): LabelValue[] {
+/**
+ * The seven values of one day, in the order of `LABELS`; null where the measure or the cut-off is missing.
+ * A `given` label wins over its rule.
+ */
+export function labelsOf(
+  measures: Measures,
+  rules: readonly LabelRule[],
+  cuts: CutOffs,
+  given: GivenLabels = {},
+): LabelValue[] {
   return LABELS.map((label) => {
+    const stated = given[label]
+    if (stated !== undefined) return stated
     const rule = rules.find((r) => r.label === label)
     const cut = cuts.get(label)
     const value = rule && measures[rule.measure]

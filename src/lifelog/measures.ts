@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { LABELS, type GivenLabels } from './labels.ts'
 
 /** Checks `Measures` wherever they come from outside: a file, the store. */
 export const MeasuresSchema = v.partial(
@@ -11,4 +12,10 @@ export const MeasuresSchema = v.partial(
     affectBalance: v.number(),
     dailyStress: v.number(),
   }),
+)
+
+/** Checks `GivenLabels` wherever they come from outside. */
+export const GivenLabelsSchema: v.GenericSchema<GivenLabels> = v.record(
+  v.picklist(LABELS),
+  v.picklist([0, 1]),
 )

@@ -1,6 +1,6 @@
 import { CHANNELS, CHANNEL_IDS, type ChannelId } from '../lifelog/channels.ts'
 import { dayId, type Coverage, type Day, type DayStart } from '../lifelog/day.ts'
-import type { Measures } from '../lifelog/labels.ts'
+import type { GivenLabels, Measures } from '../lifelog/labels.ts'
 import { coverageOf } from '../synchronise/coverage.ts'
 import { knownMask, onlyKnown } from '../synchronise/known.ts'
 import { fillGaps, type Filling } from '../synchronise/preset.ts'
@@ -10,12 +10,18 @@ import type { GatheredDay } from './gather.ts'
 /** A day of which no channel knows this share after filling says too little to draw. */
 export const SHORTEST_SHARE = 0.2
 
+/** What is known of a day beside its samples. */
+export interface Answers {
+  readonly measures: Measures
+  readonly labels: GivenLabels
+}
+
 /** The largest share any channel knows after filling, 0 to 1. */
 export const bestShare = (coverage: ReadonlyMap<ChannelId, Coverage>): number =>
   Math.max(0, ...[...coverage.values()].map((c) => c.after))
 
 /** Fills a gathered day and measures its coverage. Channels come in the order of `CHANNELS`. */
-export function buildDay(gathered: GatheredDay, start: DayStart, filling: Filling, measures: Measures): Day {
+export function buildDay(gathered: GatheredDay, start: DayStart, filling: Filling, answers: Answers): Day {
   const channels = new Map<ChannelId, Float32Array>()
   const known = new Map<ChannelId, Uint8Array>()
   const coverage = new Map<ChannelId, Coverage>()
@@ -39,7 +45,8 @@ export function buildDay(gathered: GatheredDay, start: DayStart, filling: Fillin
     channels,
     known,
     coverage,
-    measures,
+    measures: answers.measures,
+    ...given(answers.labels),
     source: gathered.source,
   }
 }
@@ -70,13 +77,20 @@ export function extendDay(day: Day, gathered: GatheredDay, filling: Filling): Da
     }
   }
   if (!added) return undefined
-  return buildDay({ ...gathered, source: day.source, channels }, day.start, filling, day.measures)
+  return buildDay({ ...gathered, source: day.source, channels }, day.start, filling, {
+    measures: day.measures,
+    labels: day.labels ?? {},
+  })
 }
 
-/** Adds measures the day lacks; undefined where none is new. */
-export function extendMeasures(day: Day, measures: Measures): Day | undefined {
-  const merged = { ...measures, ...day.measures }
-  return Object.keys(merged).length > Object.keys(day.measures).length
-    ? { ...day, measures: merged }
-    : undefined
+/** Adds measures and labels the day lacks; undefined where none is new. */
+export function extendAnswers(day: Day, { measures, labels }: Answers): Day | undefined {
+  const merged = { measures: { ...measures, ...day.measures }, labels: { ...labels, ...day.labels } }
+  const count = (of: object): number => Object.keys(of).length
+  const added = count(merged.measures) > count(day.measures) || count(merged.labels) > count(day.labels ?? {})
+  return added ? { ...day, measures: merged.measures, ...given(merged.labels) } : undefined
 }
+
+/** Days without stated labels have no field for them, as those kept by earlier versions. */
+const given = (labels: GivenLabels): { labels?: GivenLabels } =>
+  Object.keys(labels).length > 0 ? { labels } : {}

@@ -57,9 +57,13 @@ export class Gatherer {
     }
   }
 
-  /** What has been gathered, by participant and day; the gatherer is empty afterwards. */
-  take(): GatheredDay[] {
-    const days = [...this.#days.values()].map((day) => ({
+  /**
+   * What has been gathered, by participant and day; the gatherer is empty afterwards. Days that `whole` is false
+   * for are left out.
+   */
+  take(whole: (day: number) => boolean = () => true): GatheredDay[] {
+    const gathered = [...this.#days.values()].filter(({ day }) => whole(day))
+    const days = gathered.map((day) => ({
       ...day,
       channels: new Map([...day.channels].map(([id, seconds]) => [id, seconds.values])),
     }))

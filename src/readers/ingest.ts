@@ -1,9 +1,8 @@
 import type { Day, DayStart } from '../lifelog/day.ts'
 import { dayId } from '../lifelog/day.ts'
-import type { Measures } from '../lifelog/labels.ts'
 import { RECOMMENDED, type Filling } from '../synchronise/preset.ts'
 import { dateOf, WallClock } from '../synchronise/wall-clock.ts'
-import { bestShare, buildDay, extendDay, extendMeasures, SHORTEST_SHARE } from './build-day.ts'
+import { bestShare, buildDay, extendAnswers, extendDay, SHORTEST_SHARE, type Answers } from './build-day.ts'
 import { Gatherer, type GatheredDay } from './gather.ts'
 import type { Found, MeasuresOfDay, Problem, Reader, SourceFile } from './reader.ts'
 import { READERS } from './registry.ts'
@@ -13,7 +12,8 @@ import { whyUnclaimed } from './unclaimed.ts'
 export interface IngestOptions {
   /** Zone for recordings that carry dates but no zone; IANA name. */
   readonly zone: string
-  readonly dayStart: DayStart
+  /** Where days start; what suits the format where absent. */
+  readonly dayStart?: DayStart
   readonly signal: AbortSignal
   /** `RECOMMENDED` where absent. */
   readonly filling?: Filling
@@ -25,6 +25,8 @@ export type IngestEvent =
   /** New or extended; the caller keeps it before asking for the next event. */
   | { readonly kind: 'day'; readonly day: Day }
   | { readonly kind: 'problem'; readonly problem: Problem }
+  /** Nothing is wrong, but the user should know. */
+  | { readonly kind: 'notice'; readonly problem: Problem }
   | {
       readonly kind: 'progress'
       readonly file: string
@@ -75,8 +77,8 @@ class Ingest {
   readonly #filling: Filling
   readonly #bytesTotal: number
   #bytesDone = 0
-  /** Measures by day id that wait for their day. */
-  readonly #measures = new Map<string, Measures>()
+  /** Measures and labels by day id that wait for their day. */
+  readonly #waiting = new Map<string, Answers>()
 
   constructor(options: IngestOptions, files: readonly SourceFile[]) {
     this.#options = options
@@ -100,18 +102,25 @@ class Ingest {
       yield problem(await whyUnclaimed(file).catch((error: unknown) => unreadable(file.path, error)))
     }
     for (const { reader, group } of groups) yield* this.#group(reader, group)
-    yield* this.#leftOverMeasures()
+    yield* this.#leftOver()
   }
 
   async *#group(reader: Reader, group: readonly SourceFile[]): AsyncGenerator<IngestEvent> {
-    const { signal, zone, dayStart } = this.#options
+    const { signal, zone } = this.#options
+    const dayStart = this.#options.dayStart ?? reader.dayStart ?? 'noon'
     const gatherer = new Gatherer(dayStart)
     const before = this.#bytesDone
     const file = group[0]?.path ?? ''
+    const kept: Kept = { fresh: false, known: false, longest: 0, first: file }
     try {
-      for await (const found of reader.read(group, { signal, zone })) {
+      for await (const found of reader.read(group, { signal, zone, dayStart })) {
         signal.throwIfAborted()
-        const event = this.#take(found, gatherer, reader)
+        if (found.kind === 'complete') {
+          const whole = (day: number): boolean => day >= found.firstDay && day <= found.lastDay
+          yield* this.#keep(gatherer.take(whole), dayStart, kept)
+          continue
+        }
+        const event = this.#take(found, gatherer, reader, dayStart)
         if (event) yield event
       }
     } catch (error) {
@@ -121,30 +130,39 @@ class Ingest {
     // Files a reader only recognises count as done with their group.
     this.#bytesDone = before + group.reduce((sum, { blob }) => sum + blob.size, 0)
     yield { kind: 'progress', file, bytesDone: this.#bytesDone, bytesTotal: this.#bytesTotal }
-    const days = gatherer.take()
-    let [fresh, known, longest] = [false, false, 0]
-    for (const gathered of days) {
-      signal.throwIfAborted()
-      const event = await this.#day(gathered)
-      if (event) yield event
-      fresh ||= event?.kind === 'day'
-      known ||= !event
-      if (event?.kind === 'too_short') longest = Math.max(longest, event.share)
-    }
+    yield* this.#keep(gatherer.take(), dayStart, kept)
+    const { fresh, known, longest, first } = kept
     if (longest > 0 && !known && !fresh) yield problem(tooShort(file, longest))
-    if (known && !fresh)
-      yield problem({ file, code: 'duplicate_file', detail: { first: days[0]?.participant ?? file } })
+    if (known && !fresh) yield problem({ file, code: 'duplicate_file', detail: { first } })
   }
 
-  #take(found: Found, gatherer: Gatherer, reader: Reader): IngestEvent | undefined {
+  async *#keep(days: readonly GatheredDay[], dayStart: DayStart, kept: Kept): AsyncGenerator<IngestEvent> {
+    for (const gathered of days) {
+      this.#options.signal.throwIfAborted()
+      const event = await this.#day(gathered, dayStart)
+      if (event) yield event
+      if (!kept.fresh && !kept.known) kept.first = gathered.participant
+      kept.fresh ||= event?.kind === 'day'
+      kept.known ||= !event
+      if (event?.kind === 'too_short') kept.longest = Math.max(kept.longest, event.share)
+    }
+  }
+
+  #take(
+    found: Exclude<Found, { kind: 'complete' }>,
+    gatherer: Gatherer,
+    reader: Reader,
+    dayStart: DayStart,
+  ): IngestEvent | undefined {
     switch (found.kind) {
       case 'samples':
         gatherer.add(found.samples, found.dateKnown, found.source ?? reader.id)
         return undefined
       case 'measures':
-        this.#wait(found.of)
+        this.#wait(found.of, dayStart)
         return undefined
       case 'problem':
+      case 'notice':
         return found
       case 'progress':
         this.#bytesDone += found.bytes
@@ -152,35 +170,49 @@ class Ingest {
     }
   }
 
-  #wait({ participant, date, measures }: MeasuresOfDay): void {
-    const id = dayId(participant, date, this.#options.dayStart)
-    this.#measures.set(id, { ...measures, ...this.#measures.get(id) })
+  #wait({ participant, date, measures, labels }: MeasuresOfDay, dayStart: DayStart): void {
+    const id = dayId(participant, date, dayStart)
+    const there = this.#waiting.get(id)
+    this.#waiting.set(id, {
+      measures: { ...measures, ...there?.measures },
+      labels: { ...labels, ...there?.labels },
+    })
   }
 
   /** Undefined where the day is there already and nothing is new. */
-  async #day(gathered: GatheredDay): Promise<IngestEvent | undefined> {
-    const { dayStart, existing } = this.#options
+  async #day(gathered: GatheredDay, dayStart: DayStart): Promise<IngestEvent | undefined> {
+    const { existing } = this.#options
     const id = dayId(gathered.participant, dateOf(gathered.day), dayStart)
-    const measures = this.#measures.get(id) ?? {}
-    this.#measures.delete(id)
+    const answers = this.#waiting.get(id) ?? { measures: {}, labels: {} }
+    this.#waiting.delete(id)
     const there = await existing(id)
     if (there) {
       const extended = extendDay(there, gathered, this.#filling)
-      const measured = extendMeasures(extended ?? there, measures)
-      const day = measured ?? extended
+      const answered = extendAnswers(extended ?? there, answers)
+      const day = answered ?? extended
       return day && { kind: 'day', day }
     }
-    const day = buildDay(gathered, dayStart, this.#filling, measures)
+    const day = buildDay(gathered, dayStart, this.#filling, answers)
     const share = bestShare(day.coverage)
     return share < SHORTEST_SHARE ? { kind: 'too_short', id, share } : { kind: 'day', day }
   }
 
-  /** Measures whose samples came in another drop, or in a later group. */
-  async *#leftOverMeasures(): AsyncGenerator<IngestEvent> {
-    for (const [id, measures] of this.#measures) {
+  /** Measures and labels whose samples came in another drop, or in a later group. */
+  async *#leftOver(): AsyncGenerator<IngestEvent> {
+    for (const [id, answers] of this.#waiting) {
       const there = await this.#options.existing(id)
-      const day = there && extendMeasures(there, measures)
+      const day = there && extendAnswers(there, answers)
       if (day) yield { kind: 'day', day }
     }
   }
+}
+
+/** What became of a group's days. */
+interface Kept {
+  fresh: boolean
+  known: boolean
+  /** Largest share of a day that was too short. */
+  longest: number
+  /** Whose days came first. */
+  first: string
 }

@@ -1,4 +1,5 @@
-import type { Measures } from '../lifelog/labels.ts'
+import type { DayStart } from '../lifelog/day.ts'
+import type { GivenLabels, Measures } from '../lifelog/labels.ts'
 import type { Samples } from '../lifelog/samples.ts'
 
 /** A dropped file: its path inside what was dropped, with `/` between folders, and its bytes. */
@@ -26,6 +27,8 @@ export type ProblemCode =
   | 'all_zero'
   | 'truncated_parquet'
   | 'parquet_columns'
+  | 'parquet_lacks'
+  | 'damaged_parquet'
   | 'not_a_number'
   | 'more_cells'
   | 'missing_column'
@@ -35,6 +38,9 @@ export type ProblemCode =
   | 'too_short'
   | 'duplicate_file'
   | 'unreadable'
+  | 'passed_over'
+  | 'etri_2024_labels'
+  | 'etri_2025_labels'
 
 /** Questionnaire and sleep-log figures of one participant's day; merged into the Day that holds its evening. */
 export interface MeasuresOfDay {
@@ -42,6 +48,8 @@ export interface MeasuresOfDay {
   /** Local calendar date of the evening, YYYY-MM-DD. */
   readonly date: string
   readonly measures: Measures
+  /** Labels that a file states; they win over rules. */
+  readonly labels?: GivenLabels
 }
 
 export type Found =
@@ -54,17 +62,28 @@ export type Found =
     }
   | { readonly kind: 'measures'; readonly of: MeasuresOfDay }
   | { readonly kind: 'problem'; readonly problem: Problem }
+  /** Nothing is wrong, but the user should know. */
+  | { readonly kind: 'notice'; readonly problem: Problem }
+  /**
+   * All samples of the days from `firstDay` to `lastDay` (days since 1970-01-01, see `dayNumber`) have been
+   * handed out since the last `complete`: they can be finished and let go of. Days beside them can't.
+   */
+  | { readonly kind: 'complete'; readonly firstDay: number; readonly lastDay: number }
   | { readonly kind: 'progress'; readonly file: string; readonly bytes: number }
 
 export interface ReadOptions {
   /** Zone for recordings that carry dates but no zone; IANA name. */
   readonly zone: string
+  /** Where days start; of use to readers that read some days at a time. */
+  readonly dayStart: DayStart
   readonly signal: AbortSignal
 }
 
 /** One format. `detect` picks its files out of all that was dropped; `read` streams what is in them. */
 export interface Reader {
   readonly id: string
+  /** Where this format's days start unless the user says otherwise; noon where absent. */
+  readonly dayStart?: DayStart
   /** The files this reader takes, in the groups it wants them (one person's folder, one recording …). */
   detect(files: readonly SourceFile[]): Promise<readonly (readonly SourceFile[])[]>
   read(group: readonly SourceFile[], options: ReadOptions): AsyncIterable<Found>

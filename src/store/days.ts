@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { CHANNEL_IDS } from '../lifelog/channels.ts'
 import { MINUTE_RATE, type Day, type DaySummary } from '../lifelog/day.ts'
-import { MeasuresSchema } from '../lifelog/measures.ts'
+import { GivenLabelsSchema, MeasuresSchema } from '../lifelog/measures.ts'
 import { database } from './database.ts'
 
 const Channel = v.picklist(CHANNEL_IDS)
@@ -17,6 +17,7 @@ const Summary = v.object({
   rate: v.picklist([1, MINUTE_RATE]),
   coverage: v.map(Channel, v.object({ before: Share, after: Share })),
   measures: MeasuresSchema,
+  labels: v.optional(GivenLabelsSchema),
   source: v.string(),
 })
 

@@ -3,6 +3,7 @@ import {
   labelsOf,
   labelsOfOneClass,
   type CutOffs,
+  type GivenLabels,
   type Label,
   type LabelRule,
   type Measures,
@@ -16,6 +17,8 @@ export interface PicturedDay {
   readonly dayId: string
   readonly participant: string
   readonly measures: Measures
+  /** What the recording's label file states; wins over rules. */
+  readonly given?: GivenLabels
   readonly pixels: Uint8ClampedArray
 }
 
@@ -48,11 +51,11 @@ export function dataset(days: readonly PicturedDay[], rules: readonly LabelRule[
   )
   const labelled = (people: readonly string[]): Example[] =>
     side(people)
-      .map(({ dayId, participant, measures, pixels }) => ({
+      .map(({ dayId, participant, measures, given, pixels }) => ({
         dayId,
         participant,
         pixels,
-        labels: labelsOf(measures, rules, cuts),
+        labels: labelsOf(measures, rules, cuts, given),
       }))
       .filter(({ labels }) => labels.some((value) => value !== null))
   const training = labelled(split.training)

@@ -1,5 +1,5 @@
 import type { Samples } from '../../lifelog/samples.ts'
-import type { MeasuresOfDay, Problem, Reader, SourceFile } from '../reader.ts'
+import type { MeasuresOfDay, Problem, Reader, ReadOptions, SourceFile } from '../reader.ts'
 import type { Recording } from './encode.ts'
 import type { Credit } from './format.ts'
 
@@ -13,7 +13,7 @@ export async function* recordingsOf(
   files: readonly SourceFile[],
   credit: Credit,
 ): AsyncGenerator<{ recording: Recording; problems: Problem[] }> {
-  const options = { zone: 'UTC', signal: new AbortController().signal }
+  const options: ReadOptions = { zone: 'UTC', dayStart: 'noon', signal: new AbortController().signal }
   for (const group of await reader.detect(files)) {
     const channels = new Map<Samples['channel'], { unit: string; times: number[]; values: number[] }>()
     const measures: MeasuresOfDay[] = []

@@ -43,7 +43,7 @@ export function answersOf(days: readonly DaySummary[], model: ModelCard | null):
         rules,
         training.map((day) => day.measures),
       )
-  const of = (day: DaySummary): LabelValue[] => labelsOf(day.measures, rules, cuts)
+  const of = (day: DaySummary): LabelValue[] => labelsOf(day.measures, rules, cuts, day.labels)
   const oneClass = model?.oneClass ?? labelsOfOneClass(training.map(of))
   return { rules, cuts, trainingPeople, oneClass: new Set(oneClass), of }
 }
