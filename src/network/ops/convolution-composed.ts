@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { sizeOf } from '../tensors.ts'
 import type { ConvolutionKernels } from './convolution-kernels.ts'
 import { filterShape, outputShape, type ConvolutionShape } from './convolution-shape.ts'
 import { cropOrPad, dilate } from './dilate.ts'
+import { frontParts } from './front-parts.ts'
 
 /**
  * Grouped convolution out of operations that every backend has. Groups are merged into super-groups of about
@@ -23,11 +25,16 @@ function superGroups(s: ConvolutionShape): SuperGroups {
   return { count: s.groups / members, members }
 }
 
-const channelsOf = (x: tf.Tensor4D, part: number, parts: number): tf.Tensor4D => {
-  if (parts === 1) return x
-  const [batch, height, width, channels] = x.shape
-  const size = channels / parts
-  return tf.slice(x, [0, 0, 0, part * size], [batch, height, width, size])
+/**
+ * The channels in `count` equal parts, each with the other axes of `x`. Moved to the front first: taking a part is
+ * then one copy of a block, where cutting the last axis on WASM is a loop over all positions in JavaScript.
+ */
+function channelParts(x: tf.Tensor4D, count: number): tf.Tensor4D[] {
+  if (count === 1) return [x]
+  const [a, b, c, channels] = x.shape
+  const size = channels / count
+  const inFront = tf.transpose(tf.reshape(x, [a * b * c, count, size]), [1, 0, 2])
+  return frontParts(inFront, [a, b, c, size]) as tf.Tensor4D[]
 }
 
 const joined = (parts: tf.Tensor4D[]): tf.Tensor4D =>
@@ -40,8 +47,7 @@ const joined = (parts: tf.Tensor4D[]): tf.Tensor4D =>
 function denseFilters(filter: tf.Tensor4D, { count, members }: SuperGroups): tf.Tensor4D[] {
   const [side, , inGroup, outputChannels] = filter.shape
   const outGroup = outputChannels / (count * members)
-  return Array.from({ length: count }, (_, part) => {
-    const own = channelsOf(filter, part, count)
+  return channelParts(filter, count).map((own) => {
     if (members === 1) return own
     const spread = tf.mul(
       tf.reshape(own, [side * side, 1, inGroup, members, outGroup]),
@@ -57,8 +63,9 @@ const turned = (filter: tf.Tensor4D): tf.Tensor4D => tf.transpose(tf.reverse(fil
 function forward(x: tf.Tensor4D, filter: tf.Tensor4D, s: ConvolutionShape): tf.Tensor4D {
   return tf.tidy(() => {
     const groups = superGroups(s)
-    const parts = denseFilters(filter, groups).map((dense, part) =>
-      tf.conv2d(channelsOf(x, part, groups.count), dense, s.stride, s.padding),
+    const filters = denseFilters(filter, groups)
+    const parts = channelParts(x, groups.count).map((own, part) =>
+      tf.conv2d(own, filters[part] as tf.Tensor4D, s.stride, s.padding),
     )
     return joined(parts)
   })
@@ -73,8 +80,9 @@ function inputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D, s: ConvolutionShape
       s.stride === 1
         ? dy
         : dilate(dy, s.stride, s.height + s.side - 1 - 2 * edge, s.width + s.side - 1 - 2 * edge)
-    const parts = denseFilters(filter, groups).map((dense, part) =>
-      tf.conv2d(channelsOf(apart, part, groups.count), turned(dense), 1, edge),
+    const filters = denseFilters(filter, groups)
+    const parts = channelParts(apart, groups.count).map((own, part) =>
+      tf.conv2d(own, turned(filters[part] as tf.Tensor4D), 1, edge),
     )
     return cropOrPad(joined(parts), s.height, s.width)
   })
@@ -97,14 +105,10 @@ function filterGradient(x: tf.Tensor4D, dy: tf.Tensor4D, s: ConvolutionShape): t
     const pictures = tf.transpose(padded, [3, 1, 2, 0])
     const gradients = tf.transpose(dy, [1, 2, 0, 3])
     const channels = members * inGroup
-    const parts = Array.from({ length: count }, (_, part) => {
-      const own = tf.slice(
-        pictures,
-        [part * channels, 0, 0, 0],
-        [channels, reach(height), reach(width), s.batch],
-      )
-      const filter = channelsOf(gradients, part, count)
-      const taps = tf.conv2d(own as tf.Tensor4D, filter, 1, 'valid', 'NHWC', s.stride)
+    const shape = [channels, reach(height), reach(width), s.batch]
+    const inputs = frontParts(tf.reshape(pictures, [count, sizeOf(shape)]), shape) as tf.Tensor4D[]
+    const parts = channelParts(gradients, count).map((filter, part) => {
+      const taps = tf.conv2d(inputs[part] as tf.Tensor4D, filter, 1, 'valid', 'NHWC', s.stride)
       const dense = tf.transpose(taps, [1, 2, 0, 3])
       if (members === 1) return dense
       const blocks = tf.reshape(dense, [side * side, members, inGroup, members, outGroup])
