@@ -9,20 +9,20 @@ import { PLAN, type CaseName, type Run, type TrainingRun } from '../tests/bench/
 import type { Machine, MeasuredCase, Row } from '../tests/bench/row.ts'
 import { reportText } from '../tests/bench/table.ts'
 import { measureTorch } from '../tests/bench/torch.ts'
-import { CHROMIUM_FLAGS } from './browser.ts'
 import { ROOT } from './dist.ts'
 import { helpIfAsked } from './help.ts'
 import { IsolatedPages } from './isolated-pages.ts'
 
 helpIfAsked(`
-npm run bench -- network [--json FILE] [--only PATTERN] [--gpu]
+npm run bench -- network [--json FILE] [--only PATTERN]
 
 Measures the network beside other libraries in one run of headless Chromium, every rival on the same inputs, and
 prints medians as tables. What cannot run here says so in its row. docs/benchmarks.md tells what each case is.
 
   --json  writes the figures to FILE, too
   --only  a regular expression, matched against "CASE SUBJECT, RIVAL"; cases: ${PLAN.map(({ name }) => name).join(', ')}
-  --gpu   on the machine's own graphics card; without it WebGPU is SwiftShader, on the processor
+
+With GPU=1 in the environment WebGPU is the machine's own graphics card; else SwiftShader, on the processor.
 `)
 
 const PAGE = 'tests/bench/page.html'
@@ -36,17 +36,12 @@ const BUNDLED = [
 const RIVALS = ['@tensorflow/tfjs-core', '@jax-js/jax', 'onnxruntime-web']
 
 const given = argumentsOrEnd()
-const pages = await IsolatedPages.start(
-  {
-    // Named, not discovered: a library found late would be bundled anew under the feet of the page. Two find files
-    // of theirs by their own address, and stay as they are. No other command shares the cache.
-    optimizeDeps: { noDiscovery: true, include: BUNDLED, exclude: ['@jax-js/jax', 'onnxruntime-web'] },
-    cacheDir: join(ROOT, 'node_modules', '.vite-bench'),
-  },
-  CHROMIUM_FLAGS.flatMap((flag) =>
-    given.gpu && flag.startsWith('--use-webgpu-adapter') ? ['--enable-features=Vulkan'] : [flag],
-  ),
-)
+const pages = await IsolatedPages.start({
+  // Named, not discovered: a library found late would be bundled anew under the feet of the page. Two find files
+  // of theirs by their own address, and stay as they are. No other command shares the cache.
+  optimizeDeps: { noDiscovery: true, include: BUNDLED, exclude: ['@jax-js/jax', 'onnxruntime-web'] },
+  cacheDir: join(ROOT, 'node_modules', '.vite-bench'),
+})
 try {
   const report = { machine: await machine(), cases: await cases(given) }
   console.log(reportText(report))

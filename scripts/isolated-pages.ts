@@ -18,7 +18,7 @@ export class IsolatedPages {
     readonly browser: Browser,
   ) {}
 
-  static async start(config: InlineConfig = {}, flags = CHROMIUM_FLAGS): Promise<IsolatedPages> {
+  static async start(config: InlineConfig = {}): Promise<IsolatedPages> {
     const server = await createServer({
       root: ROOT,
       logLevel: 'error',
@@ -26,7 +26,10 @@ export class IsolatedPages {
       ...config,
     })
     await server.listen()
-    const browser = await chromium.launch({ executablePath: findBrowser() ?? undefined, args: [...flags] })
+    const browser = await chromium.launch({
+      executablePath: findBrowser() ?? undefined,
+      args: [...CHROMIUM_FLAGS],
+    })
     return new IsolatedPages(server, browser)
   }
 

@@ -9,8 +9,6 @@ export interface BenchArguments {
   readonly json: string | null
   /** Matched against "CASE SUBJECT, RIVAL". */
   readonly only: RegExp
-  /** Whether the machine's graphics card is used instead of the software adapter. */
-  readonly gpu: boolean
 }
 
 export class ArgumentError extends Error {
@@ -25,7 +23,7 @@ export function benchArguments(words: readonly string[]): BenchArguments {
   const [group, ...more] = positionals
   if (!isGroup(group) || more.length > 0)
     throw new ArgumentError(`npm run bench -- GROUP, where GROUP is one of: ${GROUPS.join(', ')}`)
-  return { group, json: values.json ?? null, only: pattern(values.only), gpu: values.gpu }
+  return { group, json: values.json ?? null, only: pattern(values.only) }
 }
 
 function parsed(words: readonly string[]) {
@@ -36,7 +34,6 @@ function parsed(words: readonly string[]) {
       options: {
         json: { type: 'string' },
         only: { type: 'string', default: '.' },
-        gpu: { type: 'boolean', default: false },
       },
     })
   } catch (error) {

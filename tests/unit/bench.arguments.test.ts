@@ -4,14 +4,14 @@ import { PLAN } from '../bench/plan.ts'
 
 describe('npm run bench --', () => {
   it('measures everything in the group that is named', () => {
-    const { group, json, only, gpu } = benchArguments(['network'])
-    expect([group, json, gpu]).toEqual(['network', null, false])
+    const { group, json, only } = benchArguments(['network'])
+    expect([group, json]).toEqual(['network', null])
     for (const { name } of PLAN) expect(only.test(name)).toBe(true)
   })
 
-  it('takes a file, a pattern and the graphics card', () => {
-    const { json, only, gpu } = benchArguments(['network', '--json', 'out.json', '--only', '^block', '--gpu'])
-    expect([json, gpu]).toEqual(['out.json', true])
+  it('takes a file and a pattern', () => {
+    const { json, only } = benchArguments(['network', '--json', 'out.json', '--only', '^block'])
+    expect(json).toBe('out.json')
     expect(only.test('block 2 × 14')).toBe(true)
     expect(only.test('training block')).toBe(false)
   })
