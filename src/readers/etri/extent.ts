@@ -41,16 +41,9 @@ export async function extentOf(
 }
 
 function fromStatistics({ parquet }: OpenTable, group: number, start: DayStart): Extent | undefined {
-  const range = (name: string): readonly [unknown, unknown] => {
-    const leaf = parquet.leaves.find((l) => l.name === name)
-    const meta = parquet.groups[group]?.columns.find(
-      (c) => c.meta_data?.path_in_schema.join('.') === leaf?.path,
-    )
-    const statistics = meta?.meta_data?.statistics
-    return [statistics?.min_value ?? statistics?.min, statistics?.max_value ?? statistics?.max]
-  }
-  const [first, last] = range('subject_id')
-  const [from, to] = range('timestamp')
+  const chunks = parquet.groups[group]?.chunks
+  const { least: first, most: last } = chunks?.get('subject_id') ?? {}
+  const { least: from, most: to } = chunks?.get('timestamp') ?? {}
   // Long texts are cut off in statistics; a subject's name is short, but only a number is sure to be whole.
   if (typeof first !== 'bigint' || first !== last) return undefined
   if (!(from instanceof Date) || !(to instanceof Date)) return undefined

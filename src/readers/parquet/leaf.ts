@@ -1,4 +1,4 @@
-import type { FileMetaData, SchemaTree } from 'hyparquet'
+import type { SchemaTree } from 'hyparquet'
 import type { Physical, StampUnit } from './plain.ts'
 
 /** One stored column of a table: a top-level one, or a list or field inside one. */
@@ -51,32 +51,4 @@ export function leavesOf(root: SchemaTree): Leaf[] {
   }
   for (const child of root.children) walk(child, 0, 0)
   return leaves
-}
-
-/** Where one column's pages of one row group lie. */
-export interface Chunk {
-  readonly leaf: Leaf
-  readonly codec: string
-  readonly from: number
-  readonly end: number
-  /** Entries, those of nested lists and unknown ones included. */
-  readonly entries: number
-}
-
-/** The pages of `leaf` in a row group; undefined where the footer has none. */
-export function chunkOf(group: FileMetaData['row_groups'][number], leaf: Leaf): Chunk | undefined {
-  const meta = group.columns.find(
-    ({ meta_data }) => meta_data?.path_in_schema.join('.') === leaf.path,
-  )?.meta_data
-  if (!meta) return undefined
-  const data = Number(meta.data_page_offset)
-  const dictionary = Number(meta.dictionary_page_offset ?? 0)
-  const from = dictionary > 0 ? Math.min(dictionary, data) : data
-  return {
-    leaf,
-    codec: meta.codec,
-    from,
-    end: from + Number(meta.total_compressed_size),
-    entries: Number(meta.num_values),
-  }
 }

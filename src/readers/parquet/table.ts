@@ -1,15 +1,15 @@
-import type { FileMetaData } from 'hyparquet'
 import type { SourceFile } from '../reader.ts'
 import { Cursor, type Column } from './cursor.ts'
 import { DamagedParquet } from './damaged.ts'
-import { chunkOf, leavesOf, type Leaf } from './leaf.ts'
+import { leavesOf, type Leaf } from './leaf.ts'
 import { pagesOf } from './pages.ts'
+import { rowGroup, type RowGroup } from './row-group.ts'
 
 /** An opened Parquet file; only its footer is in memory. */
 export interface ParquetTable {
   readonly file: SourceFile
   readonly leaves: readonly Leaf[]
-  readonly groups: FileMetaData['row_groups']
+  readonly groups: readonly RowGroup[]
 }
 
 /** A stretch of rows, one column for each name asked for, in that order. */
@@ -37,7 +37,8 @@ export async function openParquet(file: SourceFile): Promise<ParquetTable> {
       })
   try {
     const metadata = await parquetMetadataAsync({ byteLength: blob.size, slice })
-    return { file, leaves: leavesOf(parquetSchema(metadata)), groups: metadata.row_groups }
+    const leaves = leavesOf(parquetSchema(metadata))
+    return { file, leaves, groups: metadata.row_groups.map((group) => rowGroup(group, leaves)) }
   } catch (error) {
     if (failure) throw failure
     throw new DamagedParquet(`byte ${blob.size}`, error instanceof Error ? error.message : String(error))
@@ -58,13 +59,12 @@ export async function* batchesOf(
   const place = `row group ${group + 1}`
   const stored = table.groups[group]
   const cursors = names.map((name) => {
-    const leaf = table.leaves.find((l) => l.name === name)
-    const chunk = leaf && stored && chunkOf(stored, leaf)
-    if (!leaf || !chunk) throw new DamagedParquet(place, `it lacks column ${name}`)
-    return new Cursor(leaf, pagesOf(table.file.blob, chunk, group, signal))
+    const chunk = stored?.chunks.get(name)
+    if (!chunk) throw new DamagedParquet(place, `it lacks column ${name}`)
+    return new Cursor(chunk.leaf, pagesOf(table.file.blob, chunk, group, signal))
   })
   try {
-    for (let left = Number(stored?.num_rows ?? 0); left > 0;) {
+    for (let left = stored?.rows ?? 0; left > 0;) {
       const ready = await Promise.all(cursors.map((cursor) => cursor.available()))
       signal.throwIfAborted()
       const rows = Math.min(left, ...ready)
