@@ -35,7 +35,7 @@ export function rowGroup(group: FileMetaData['row_groups'][number], leaves: read
     const from = dictionary > 0 ? Math.min(dictionary, data) : data
     chunks.set(leaf.name, {
       leaf,
-      codec: String(meta.codec),
+      codec: meta.codec ?? 'a codec of no name',
       from,
       end: from + whole(meta.total_compressed_size),
       entries: whole(meta.num_values),
