@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { readFileSync } from 'node:fs'
-import { availableParallelism, cpus } from 'node:os'
+import { availableParallelism, cpus, loadavg } from 'node:os'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
 import { ArgumentError, benchArguments, type BenchArguments } from '../tests/bench/arguments.ts'
@@ -36,6 +36,7 @@ const BUNDLED = [
 const RIVALS = ['@tensorflow/tfjs-core', '@jax-js/jax', 'onnxruntime-web']
 
 const given = argumentsOrEnd()
+const loadBefore = loadNow()
 const pages = await IsolatedPages.start({
   // Named, not discovered: a library found late would be bundled anew under the feet of the page. Two find files
   // of theirs by their own address, and stay as they are. No other command shares the cache.
@@ -43,7 +44,8 @@ const pages = await IsolatedPages.start({
   cacheDir: join(ROOT, 'node_modules', '.vite-bench'),
 })
 try {
-  const report = { machine: await machine(), cases: await cases(given) }
+  const measured = await cases(given)
+  const report = { machine: await machine(), cases: measured }
   console.log(reportText(report))
   if (given.json) await writeFile(resolve(given.json), `${JSON.stringify(report, null, 2)}\n`)
   process.exitCode = report.cases.length > 0 ? 0 : 1
@@ -85,6 +87,11 @@ async function inPage(name: CaseName, index: number): Promise<Row[]> {
   return rows
 }
 
+/** Over the last minute; 0 where the system does not tell. */
+function loadNow(): number {
+  return loadavg()[0] ?? 0
+}
+
 async function machine(): Promise<Machine> {
   const page = await pages.open(PAGE, 'describePage')
   const described = await page.evaluate(() => globalThis.describePage())
@@ -93,6 +100,7 @@ async function machine(): Promise<Machine> {
     date: new Date().toISOString().slice(0, 10),
     cores: availableParallelism(),
     processor: cpus()[0]?.model.trim() ?? 'unknown',
+    load: [loadBefore, loadNow()],
     browser: `Chromium ${pages.browser.version()}`,
     ...described,
     versions: Object.fromEntries(RIVALS.map((name) => [name, versionOf(name)])),

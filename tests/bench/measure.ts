@@ -1,5 +1,8 @@
 export interface Timing {
+  /** The median. */
   readonly ms: number
+  /** The shortest: far below the median where something else kept the machine busy. */
+  readonly best: number
   readonly runs: number
 }
 
@@ -25,6 +28,12 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2
 }
 
+export const timingOf = (times: readonly number[]): Timing => ({
+  ms: median(times),
+  best: Math.min(...times),
+  runs: times.length,
+})
+
 /** Median time of `work`, which has ended when its promise has. */
 export async function timed(work: () => Promise<void> | void, patience: Patience): Promise<Timing> {
   for (let i = 0; i < patience.warmUp; i++) await work()
@@ -38,7 +47,7 @@ export async function timed(work: () => Promise<void> | void, patience: Patience
     await work()
     times.push(performance.now() - start)
   }
-  return { ms: median(times), runs: times.length }
+  return timingOf(times)
 }
 
 export const messageOf = (error: unknown): string =>

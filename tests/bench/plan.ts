@@ -48,6 +48,7 @@ export interface CasePlan<Name extends string, Of extends Run> {
 
 const TIMES: readonly Column[] = [
   { key: 'ms', title: 'median ms', unit: 'ms' },
+  { key: 'best', title: 'best ms', unit: 'ms' },
   { key: 'runs', title: 'runs', unit: 'count' },
 ]
 const APART: Column = { key: 'apart', title: 'apart', unit: 'error' }

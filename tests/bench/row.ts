@@ -31,6 +31,8 @@ export interface Machine {
   readonly date: string
   readonly cores: number
   readonly processor: string
+  /** Processes that wanted a core, over the last minute, before and after: beyond the cores, times are inflated. */
+  readonly load: readonly [before: number, after: number]
   readonly browser: string
   readonly adapter: string
   /** Whether the WebGPU adapter is a software one. */

@@ -42,9 +42,10 @@ export function tableOf({ name, title, columns, rows }: MeasuredCase): string[] 
 }
 
 export function machineLines(machine: Machine): string[] {
-  const { date, cores, processor, browser, adapter, software, isolated, versions } = machine
+  const { date, cores, processor, load, browser, adapter, software, isolated, versions } = machine
   return [
     `${date}; ${cores} cores (${processor}); ${browser}`,
+    `load ${load[0].toFixed(1)} before, ${load[1].toFixed(1)} after; beyond the number of cores, times are inflated`,
     `WebGPU adapter: ${adapter}${software ? ' (software: its times say nothing about a graphics card)' : ''}`,
     `cross-origin isolated: ${isolated ? 'yes, WASM has threads' : 'no, WASM has one thread'}`,
     Object.entries(versions)

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { median } from './measure.ts'
+import { timingOf } from './measure.ts'
 import type { TrainingRun } from './plan.ts'
 import type { Row } from './row.ts'
 
@@ -20,11 +20,11 @@ export async function measureTorch({ subject, rival, network, batch, side }: Tra
   try {
     const { stdout } = await promisify(execFile)('python3', words)
     const { version, threads, ms } = JSON.parse(stdout) as TorchTimes
-    const middle = median(ms)
+    const timing = timingOf(ms)
     return {
       subject,
       by: `${rival} ${version}, ${threads} threads`,
-      figures: { ms: middle, runs: ms.length, pictures: (batch * 1000) / middle },
+      figures: { ...timing, pictures: (batch * 1000) / timing.ms },
     }
   } catch {
     return {

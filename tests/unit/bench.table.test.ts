@@ -36,6 +36,7 @@ describe('tables', () => {
         date: '2026-01-02',
         cores: 2,
         processor: 'Some processor',
+        load: [0.25, 3],
         browser: 'Chromium 1.2',
         adapter: 'swiftshader',
         software: true,
@@ -46,6 +47,7 @@ describe('tables', () => {
     }
     const [head, table] = reportText(report).split('\n\n')
     expect(head).toMatch(/2026-01-02; 2 cores \(Some processor\); Chromium 1\.2/)
+    expect(head).toMatch(/^load 0\.3 before, 3\.0 after;/m)
     expect(head).toMatch(/swiftshader \(software/)
     expect(head).toMatch(/WASM has one thread\b/)
     expect(head).toMatch(/tfjs 4\.0, jax-js 0\.1/)
