@@ -159,7 +159,19 @@ def make_2024(shape, out):
               coerce_timestamps="ms", data_page_size=500)
     rewritten(out / name("m_activity"), other / name("m_activity"), compression="gzip", data_page_size=1_000,
               row_group_size=2_000, version="1.0", coerce_timestamps="us", allow_truncated_timestamps=True)
-    return {"labels": labels, "days": days_of(stretches, "etri-2024")}
+    # Two people's nine days with samples right before and behind each midnight.
+    long = out / "long"
+    long.mkdir(exist_ok=True)
+    starts = pd.date_range("2023-08-20", periods=9)
+    times = [day + pd.Timedelta(ms, "ms") for day in starts
+             for ms in [400, *range(1_200_000, 86_400_000, 1_200_000), 86_399_400, 86_399_700]]
+    rates = 60 + np.arange(len(times)) % 50
+    people = pd.concat([pd.DataFrame({"subject_id": subject, "timestamp": times, "heart_rate": rates + subject})
+                        for subject in [1, 2]])
+    people.sort_values("timestamp").to_parquet(long / name("w_heart_rate"), compression="gzip", index=False,
+                                               row_group_size=300)
+    nights = days_of(long_form(people, {"heart_rate": "heart_rate"}), "etri-2024")
+    return {"labels": labels, "days": days_of(stretches, "etri-2024"), "long": nights}
 
 
 def make_2025(shape, out):

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { etriFiles } from '../fixtures/etri.ts'
 import { mmashFolder } from '../fixtures/mmash.ts'
 
 const script = fileURLToPath(new URL('../../scripts/ingest.ts', import.meta.url))
@@ -40,6 +41,18 @@ describe('npm run ingest', { timeout: 30_000 }, () => {
     expect(out).toMatch(/user_7 day 0 \(8 %\)/)
     expect(out).toMatch(/notes\.txt: no reader knows this file/)
     expect(out).toMatch(/nothing: there are no files here/)
+  })
+
+  it('prints the days of ETRI’s tables from midnight, and what is good to know of them', async () => {
+    const { code, out } = await run(
+      ...etriFiles('etri-2025').map(({ path }) => join(root, 'tests/fixtures', path)),
+    )
+    expect(code).toBe(0)
+    expect(out).toMatch(/etri-2025\/id01 +2024-06-26 +1\.7 → 99\.9 %/)
+    expect(out).toMatch(/Good to know\n- .*mScreenStatus\.parquet is known, and not needed/)
+    expect(out).toMatch(/ch2025_metrics_train\.csv: Q2 means low fatigue/)
+    expect(out).toMatch(/2 participants, 4 days/)
+    expect(out).not.toMatch(/Refused/)
   })
 
   it('fails where nothing could be loaded', async () => {

@@ -77,6 +77,24 @@ describe.each(['etri-2024', 'etri-2025'])('%s', (folder) => {
   })
 })
 
+describe('more days than are in memory at once', () => {
+  const { probes, labels, long } = etriExpected('etri-2024')
+
+  it('give what pandas gives, the half second before midnight included', async () => {
+    const { days, problems, tooShort, handedOut } = await ingested(
+      etriFiles('etri-2024/long'),
+      new Map(),
+      MIDNIGHT,
+    )
+    expect([problems, tooShort]).toEqual([[], []])
+    expect([...days.keys()].sort()).toEqual(Object.keys(long!).sort())
+    expect(days.size).toBe(18)
+    // Each day once: none was handed out unfinished.
+    expect(handedOut.length).toBe(18)
+    for (const day of days.values()) expectDay(day, { probes, labels, days: long! })
+  })
+})
+
 describe('tables written in another way', () => {
   it.each(['m_activity', 'm_ambience', 'm_light', 'w_heart_rate'])('give the same: %s', async (table) => {
     const plain = await ingested(only(etriFiles('etri-2024'), table), new Map(), MIDNIGHT)
