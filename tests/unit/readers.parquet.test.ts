@@ -110,6 +110,28 @@ describe('a damaged table', { timeout: 60_000 }, () => {
   })
 })
 
+describe('a table that can no longer be read', () => {
+  it('is named, and the others are read', async () => {
+    const [heart, light] = ['w_heart', 'm_light'].map((name) =>
+      packed.find(({ path }) => path.includes(name))!,
+    )
+    const gone = new Blob([await heart!.blob.arrayBuffer()])
+    let slices = 0
+    const slice = gone.slice.bind(gone)
+    // The disk is pulled out once the file was recognised.
+    gone.slice = (...range) => {
+      if (slices++ > 6) throw new DOMException('The disk is gone', 'NotReadableError')
+      return slice(...range)
+    }
+    const { days, problems } = await ingested([{ path: heart!.path, blob: gone }, light!])
+    expect(problems).toEqual([
+      { file: heart!.path, code: 'unreadable', detail: { reason: 'The disk is gone' } },
+    ])
+    expect(days.size).toBeGreaterThan(0)
+    for (const day of days.values()) expect(day.channels.has('light')).toBe(true)
+  })
+})
+
 describe('a whole table that is not what its name says', () => {
   it('names the columns that it has and those it lacks', async () => {
     const heart = packed.find(({ path }) => path.includes('w_heart_rate'))!

@@ -6,6 +6,7 @@ import { extentOf, type Extent } from './extent.ts'
 import { rowsOf } from './rows.ts'
 import { samplesOf } from './samples.ts'
 import type { TableSpec } from './spec.ts'
+import { unreadable } from '../triage.ts'
 import { touches, windowsOf, type Window } from './windows.ts'
 
 /** A sample of a day's last half second is nearest to the next day's first: it is read with both. */
@@ -29,12 +30,15 @@ export async function* readTables(
   const told = new Set<string>()
   const parts: Part[] = []
   for (const { file, spec } of files) {
-    const { table, problems } = await openTable(file, spec)
+    const { table, problems } = await openTable(file, spec).catch((error: unknown) => ({
+      table: undefined,
+      problems: fresh(told, file, error, options.signal),
+    }))
     yield* problems.map((problem): Found => ({ kind: 'problem', problem }))
     if (!table) continue
     const found: Problem[] = []
     const extents: Extent[] = []
-    const failed = (error: unknown): void => void found.push(...fresh(told, file, error))
+    const failed = (error: unknown): void => void found.push(...fresh(told, file, error, options.signal))
     for (let g = 0; g < table.parquet.groups.length; g++)
       extents.push(await extentOf(table, g, options.dayStart, options.signal, failed))
     yield* found.map((problem): Found => ({ kind: 'problem', problem }))
@@ -71,16 +75,18 @@ async function* readWindow(
         for (const samples of samplesOf(table, rows, { subject: window.subject, from, to, participant }))
           yield { kind: 'samples', samples, dateKnown: true }
     } catch (error) {
-      for (const problem of fresh(told, table.parquet.file, error)) yield { kind: 'problem', problem }
+      for (const problem of fresh(told, table.parquet.file, error, signal)) yield { kind: 'problem', problem }
     }
   }
 }
 
-/** The damage as a problem, unless it was told before. Throws what is no damage. */
-function fresh(told: Set<string>, file: SourceFile, error: unknown): Problem[] {
-  if (!(error instanceof DamagedParquet)) throw error
-  const key = `${file.path}\n${error.place}`
+/** What went wrong with a file, unless it was told before; the other files go on. Throws where all is to end. */
+function fresh(told: Set<string>, file: SourceFile, error: unknown, signal: AbortSignal): Problem[] {
+  if (signal.aborted) throw error
+  const damaged = error instanceof DamagedParquet
+  const key = damaged ? `${file.path}\n${error.place}` : file.path
   if (told.has(key)) return []
   told.add(key)
+  if (!damaged) return [unreadable(file.path, error)]
   return [{ file: file.path, place: error.place, code: 'damaged_parquet', detail: { reason: error.message } }]
 }
