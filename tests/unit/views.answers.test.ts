@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { DaySummary } from '../../src/lifelog/day.ts'
 import { splitByParticipant } from '../../src/training/folds.ts'
-import { answersOf, labelsOfOneClass, SEED } from '../../src/views/library/answers.ts'
+import { labelsOfOneClass } from '../../src/lifelog/labels.ts'
+import { answersOf, SEED } from '../../src/views/library/answers.ts'
 
 const people = Array.from({ length: 17 }, (_, i) => `user_${i + 1}`)
 const dayOf = (participant: string, totalSleepTime: number): DaySummary =>

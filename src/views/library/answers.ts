@@ -1,8 +1,8 @@
 import type { DaySummary } from '../../lifelog/day.ts'
 import {
   cutOffs,
-  LABELS,
   labelsOf,
+  labelsOfOneClass,
   MMASH_RULES,
   type CutOffs,
   type Label,
@@ -47,7 +47,3 @@ export function answersOf(days: readonly DaySummary[], model: ModelCard | null):
   const oneClass = model?.oneClass ?? labelsOfOneClass(training.map(of))
   return { rules, cuts, trainingPeople, oneClass: new Set(oneClass), of }
 }
-
-/** Labels of which only yes, only no, or nothing at all is known. */
-export const labelsOfOneClass = (rows: readonly (readonly LabelValue[])[]): Label[] =>
-  LABELS.filter((_, i) => new Set(rows.map((row) => row[i]).filter((v) => v != null)).size < 2)

@@ -2,6 +2,7 @@ import { m } from '../../i18n/paraglide/messages.js'
 import { CHANNEL_IDS, SAMPLE_SET, type ChannelId } from '../../lifelog/channels.ts'
 import type { DaySummary } from '../../lifelog/day.ts'
 import type { Label, LabelRule, LabelValue, Measure } from '../../lifelog/labels.ts'
+import type { Answers } from '../library/answers.ts'
 import { oneDecimal } from './format.ts'
 
 type Words = () => string
@@ -69,6 +70,13 @@ export function ruleWords(rule: LabelRule, cut: number | undefined): string {
   if (cut === undefined) return m.rule_no_cut_off({ measure })
   const value = measureValue(rule.measure, cut)
   return rule.good === 'atLeast' ? m.rule_at_least({ measure, value }) : m.rule_at_most({ measure, value })
+}
+
+/** Why a label of a day is what it is: a label file says so, or a rule. Empty where there is neither. */
+export function reasonWords(label: Label, day: Pick<DaySummary, 'labels'>, { rules, cuts }: Answers): string {
+  if (day.labels?.[label] !== undefined) return m.rule_stated()
+  const rule = rules.find((r) => r.label === label)
+  return rule ? ruleWords(rule, cuts.get(label)) : ''
 }
 
 const MILLISECONDS_A_DAY = 86_400_000
