@@ -57,8 +57,8 @@ function denseFilters(filter: tf.Tensor4D, { count, members }: SuperGroups): tf.
   })
 }
 
-/** [side, side, in, out] turned by half a turn, in and out exchanged: the filter of the way back. */
-const turned = (filter: tf.Tensor4D): tf.Tensor4D => tf.transpose(tf.reverse(filter, [0, 1]), [0, 1, 3, 2])
+/** In and out exchanged; with a filter turned by half a turn before, the filter of the way back. */
+const exchanged = (filter: tf.Tensor4D): tf.Tensor4D => tf.transpose(filter, [0, 1, 3, 2])
 
 function forward(x: tf.Tensor4D, filter: tf.Tensor4D, s: ConvolutionShape): tf.Tensor4D {
   return tf.tidy(() => {
@@ -80,9 +80,9 @@ function inputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D, s: ConvolutionShape
       s.stride === 1
         ? dy
         : dilate(dy, s.stride, s.height + s.side - 1 - 2 * edge, s.width + s.side - 1 - 2 * edge)
-    const filters = denseFilters(filter, groups)
+    const filters = denseFilters(tf.reverse(filter, [0, 1]), groups)
     const parts = channelParts(apart, groups.count).map((own, part) =>
-      tf.conv2d(own, turned(filters[part] as tf.Tensor4D), 1, edge),
+      tf.conv2d(own, exchanged(filters[part] as tf.Tensor4D), 1, edge),
     )
     return cropOrPad(joined(parts), s.height, s.width)
   })

@@ -39,9 +39,13 @@ export function matrixProduct(a: tf.Tensor2D, b: tf.Tensor2D, flags: Transposed 
     return tf.matMul(a, b, transposeA, transposeB)
   }
   if (tf.getBackend() !== 'wasm') return tf.matMul(a, b, transposeA, transposeB)
-  return tf.tidy(() =>
-    tf.matMul(transposeA ? tf.transpose(a) : a, transposeB ? tf.transpose(b) : b),
-  ) as tf.Tensor2D
+  return tf.tidy(() => {
+    const [m, k] = transposeA ? [a.shape[1], a.shape[0]] : a.shape
+    const n = b.shape[0]
+    // a bᵀ = (b aᵀ)ᵀ: whichever way moves fewer values.
+    if (transposeB && !transposeA && m * k + m * n < n * k) return tf.transpose(tf.matMul(b, tf.transpose(a)))
+    return tf.matMul(transposeA ? tf.transpose(a) : a, transposeB ? tf.transpose(b) : b)
+  }) as tf.Tensor2D
 }
 
 /**
