@@ -23,7 +23,7 @@ describe.each(hosts)('without a network, after $name', ({ headers }) => {
   let hits: number
 
   beforeAll(async () => {
-    served = await serveApp({ base: '/work/shop/', headers })
+    served = await serveApp({ base: '/shared/workshop/', headers })
     browser = await launch()
     context = await desktop(browser)
     watched = await watch(context, new URL(served.url).origin)
@@ -40,7 +40,7 @@ describe.each(hosts)('without a network, after $name', ({ headers }) => {
 
   it('stored every file under the address it was served at', () => {
     expect(hits).toBeGreaterThan(20)
-    expect(served.hits.every((hit) => hit.startsWith('/work/shop/'))).toBe(true)
+    expect(served.hits.every((hit) => hit.startsWith('/shared/workshop/'))).toBe(true)
   })
 
   it('opens again, reads the sample days, and begins to train', async () => {
