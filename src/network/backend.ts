@@ -1,7 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { Device } from './device.ts'
+import { watchWebGl, watchWebGpu } from './device-failure.ts'
+import type { BackendName, Device } from './device.ts'
+import { MEMORY_BUDGET } from './memory.ts'
+import { webGlRenderer } from './webgl.ts'
 
-export type BackendName = 'webgpu' | 'wasm' | 'cpu'
+export { checkDevice, DeviceError } from './device-failure.ts'
+export type { BackendName }
 
 /** A backend that has not answered by then is given up: some drivers never do. */
 const START_LIMIT_MS = 20_000
@@ -20,17 +24,18 @@ interface Started {
 
 const STARTERS: Record<BackendName, (softwareToo: boolean) => Promise<Started>> = {
   webgpu: startWebGpu,
+  webgl: startWebGl,
   wasm: startWasm,
   cpu: startCpu,
 }
 
 /**
- * Starts the first of `order` that works. A software WebGPU adapter counts as none unless `softwareToo`: the
+ * Starts the first of `order` that works. A software adapter or renderer counts as none unless `softwareToo`: the
  * WASM backend is about a hundred times faster there.
  * @throws NoBackendError with every reason when none starts
  */
 export async function startBackend(
-  order: readonly BackendName[] = ['webgpu', 'wasm'],
+  order: readonly BackendName[] = ['webgpu', 'webgl', 'wasm'],
   softwareToo = false,
 ): Promise<Device> {
   const givenUp: { backend: string; reason: string }[] = []
@@ -54,7 +59,7 @@ async function startWebGpu(softwareToo: boolean): Promise<Started> {
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu')
   await use('webgpu')
   const backend = tf.backend()
-  if (backend instanceof WebGPUBackend) watch(backend.device)
+  if (backend instanceof WebGPUBackend) watchWebGpu(backend.device)
   const name = description || [vendor, architecture, device].filter(Boolean).join(' ')
   return { name: name || 'WebGPU', threads: 1 }
 }
@@ -70,26 +75,6 @@ function isSoftware(adapter: GPUAdapter): boolean {
   )
 }
 
-let failure: string | null = null
-
-/** WebGPU goes on after an error as if nothing had happened, and hands out garbage: somebody must listen. */
-function watch(device: GPUDevice): void {
-  failure = null
-  device.addEventListener('uncapturederror', ({ error }) => (failure ??= error.message))
-  void device.lost.then(({ reason, message }) => {
-    if (reason !== 'destroyed') failure ??= message || 'the graphics device was lost'
-  })
-}
-
-export class DeviceError extends Error {
-  override readonly name = 'DeviceError'
-}
-
-/** @throws DeviceError when the device that computes has failed since it started */
-export function checkDevice(): void {
-  if (failure !== null) throw new DeviceError(failure)
-}
-
 /** Lets the current backend go with all its tensors; it can be started anew. */
 export function removeBackend(): void {
   const name = tf.getBackend()
@@ -97,6 +82,19 @@ export function removeBackend(): void {
   const factory = tf.findBackendFactory(name)
   tf.removeBackend(name)
   tf.registerBackend(name, factory)
+}
+
+async function startWebGl(softwareToo: boolean): Promise<Started> {
+  const name = webGlRenderer(softwareToo)
+  const { MathBackendWebGL } = await import('@tensorflow/tfjs-backend-webgl')
+  if (softwareToo) tf.env().set('SOFTWARE_WEBGL_ENABLED', true)
+  // Freed textures are kept for their next use, without end unless one is set.
+  tf.env().set('WEBGL_DELETE_TEXTURE_THRESHOLD', MEMORY_BUDGET.webgl)
+  await use('webgl')
+  if (!tf.env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) throw new Error('it renders to half floats only')
+  const backend = tf.backend()
+  if (backend instanceof MathBackendWebGL) watchWebGl(backend.getGPGPUContext().gl.canvas)
+  return { name, threads: 1 }
 }
 
 async function startWasm(): Promise<Started> {

@@ -1,6 +1,8 @@
+export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu'
+
 /** What computes: shown to the user by name. */
 export interface Device {
-  readonly backend: 'webgpu' | 'webgl' | 'wasm' | 'cpu'
+  readonly backend: BackendName
   /** The adapter's or processor's own name. */
   readonly name: string
   /** WASM threads; 1 elsewhere. */

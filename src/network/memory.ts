@@ -1,32 +1,26 @@
-import { bottlenecks, type Architecture } from './architecture.ts'
-import { parameterCount, tensorSpecs } from './tensors.ts'
+import type { Architecture } from './architecture.ts'
+import type { BackendName } from './device.ts'
+import { COMPOSED, FUSED, sectionsOf, type Section } from './memory-layers.ts'
+import { isTrained, parameterCount, sizeOf, tensorSpecs, type TensorSpec } from './tensors.ts'
 
 const BYTES = 4
-/** Weights, gradients and AdamW's two moments. */
-const COPIES_IN_TRAINING = 4
 
 export interface MemoryForecast {
-  /** Weights with their gradients and moments. */
+  /** Weights with their gradients and AdamW's two moments. */
   readonly parameters: number
   /** What the way forward keeps for the way back. */
   readonly activations: number
-  /** What the largest block needs besides while it is computed. */
-  readonly working: number
+  /** The most that is alive at a time. */
   readonly total: number
 }
 
-/** What one block keeps, in values a picture. */
-function blockValues(
-  { width, inputChannels, outputChannels, stride, downsample }: ReturnType<typeof bottlenecks>[number],
-  side: number,
-): { readonly input: number; readonly inside: number; readonly outputSide: number } {
-  const outputSide = Math.ceil(side / stride)
-  const before = side * side
-  const after = outputSide * outputSide
-  // Outputs of the three convolutions and of the batch norms after them; the shortcut's convolution.
-  const main = 2 * width * before + 2 * width * after + 2 * outputChannels * after
-  const shortcut = downsample ? outputChannels * after + (stride > 1 ? inputChannels * after : 0) : 0
-  return { input: inputChannels * before, inside: main + shortcut, outputSide }
+/** What a step needs besides a plain one. */
+export interface StepKind {
+  readonly backend?: BackendName
+  /** Whether the step is SAM's: the weights before it and the first gradients wait for the second. */
+  readonly sam?: boolean
+  /** Pieces of the batch whose gradients are added up; `batch` is then the size of one. */
+  readonly parts?: number
 }
 
 /**
@@ -39,29 +33,54 @@ export function trainingMemory(
   side: number,
   batch: number,
   checkpoints: boolean,
+  { backend = 'wasm', sam = false, parts = 1 }: StepKind = {},
 ): MemoryForecast {
-  const parameters = parameterCount(tensorSpecs(architecture, outputs)) * BYTES * COPIES_IN_TRAINING
-  const half = Math.ceil(side / 2)
-  // The stem keeps the pictures, its convolution's and batch norm's outputs, and the pool's.
-  let kept = 3 * side * side + 2 * architecture.stem * half * half
-  let largest = 0
-  let at = Math.ceil(half / 2)
-  for (const block of bottlenecks(architecture)) {
-    const { input, inside, outputSide } = blockValues(block, at)
-    kept += input + (checkpoints ? 0 : inside)
-    largest = Math.max(largest, inside)
-    at = outputSide
+  const need = backend === 'webgpu' ? FUSED : COMPOSED
+  const specs = tensorSpecs(architecture, outputs)
+  const weights = parameterCount(specs) * BYTES
+  const largest = Math.max(...specs.map(({ shape }) => sizeOf(shape))) * BYTES
+  const { kept, peak } = wayBack(sectionsOf(architecture, side, need), specs, batch * BYTES, checkpoints)
+  const waiting = weights * ((sam ? 2 : 0) + (parts > 1 ? 1 : 0))
+  const moving = weights * (sam ? 2 : 1) + need.optimiser * largest
+  // The weights and both moments are there throughout.
+  const total = 3 * weights + Math.max(waiting + peak, moving)
+  return { parameters: 4 * weights, activations: kept, total }
+}
+
+/** Walks the network: what is kept in all, and the most that is alive on the way back, gradients included. */
+function wayBack(
+  sections: readonly Section[],
+  specs: readonly TensorSpec[],
+  scale: number,
+  checkpoints: boolean,
+): { kept: number; peak: number } {
+  let kept = 0
+  let peak = 0
+  // The way back begins at the end: at a section, the gradients of all later ones are there already.
+  let gradients = parameterCount(specs) * BYTES
+  for (const { prefixes, input, layers } of sections) {
+    let inside = 0
+    for (const layer of layers) {
+      inside += layer.kept * scale
+      peak = Math.max(peak, kept + inside + layer.back * scale + gradients)
+    }
+    kept += checkpoints && input !== null ? input * scale : inside
+    const own = specs.filter(({ name, role }) => isTrained(role) && prefixes.some((p) => name.startsWith(p)))
+    gradients -= parameterCount(own) * BYTES
   }
-  const activations = kept * batch * BYTES
-  const working = largest * batch * BYTES * (checkpoints ? 2 : 1)
-  return { parameters, activations, working, total: parameters + activations + working }
+  return { kept, peak }
 }
 
 /**
  * What a device may use for training. WASM's heap ends at 2 GB. WebGPU does not tell how much memory there is:
  * this is what a laptop's graphics shares without trouble.
  */
-export const MEMORY_BUDGET = { wasm: 1.6e9, webgpu: 1.5e9, webgl: 1e9, cpu: 1.5e9 } as const
+export const MEMORY_BUDGET: Readonly<Record<BackendName, number>> = {
+  wasm: 1.6e9,
+  webgpu: 1.5e9,
+  webgl: 1e9,
+  cpu: 1.5e9,
+}
 
 /** How a batch is brought into a budget. */
 export interface MemoryPlan {
@@ -73,8 +92,9 @@ export interface MemoryPlan {
 }
 
 /**
- * The quickest way that fits: everything kept, else checkpoints, else smaller parts too. Null where the weights
- * with their gradients and moments alone are too much, or a single picture is.
+ * The quickest way that fits: everything kept, else checkpoints, else smaller parts too. SAM takes its batch whole
+ * and keeps everything. Null where the weights with their gradients and moments alone are too much, or a single
+ * picture is.
  */
 export function planMemory(
   architecture: Architecture,
@@ -82,10 +102,12 @@ export function planMemory(
   side: number,
   batch: number,
   budget: number,
+  { backend, sam = false }: Omit<StepKind, 'parts'> = {},
 ): MemoryPlan | null {
-  for (let parts = 1; parts <= batch; parts *= 2)
-    for (const checkpoints of parts === 1 ? [false, true] : [true]) {
-      const forecast = trainingMemory(architecture, outputs, side, Math.ceil(batch / parts), checkpoints)
+  for (let parts = 1; parts <= (sam ? 1 : batch); parts *= 2)
+    for (const checkpoints of sam ? [false] : parts === 1 ? [false, true] : [true]) {
+      const size = Math.ceil(batch / parts)
+      const forecast = trainingMemory(architecture, outputs, side, size, checkpoints, { backend, sam, parts })
       if (forecast.total <= budget) return { checkpoints, parts, forecast }
     }
   return null

@@ -1,5 +1,5 @@
 import type { ArchitectureName } from '../network/architecture.ts'
-import type { BackendName } from '../network/backend.ts'
+import type { BackendName } from '../network/device.ts'
 import { ADAMW, type AdamWOptions } from './adamw.ts'
 import { constant, type Schedule } from './schedules.ts'
 
@@ -12,7 +12,7 @@ export interface Preset {
   readonly schedule: Schedule
   readonly optimiser: AdamWOptions
   /** Side of the pictures: a WASM device gets smaller ones. */
-  side(backend: BackendName | 'webgl'): number
+  side(backend: BackendName): number
 }
 
 /** A first result within minutes on any laptop. */

@@ -1,0 +1,98 @@
+import { bottlenecks, type Architecture, type Bottleneck } from './architecture.ts'
+
+/** What a backend's operations need while they compute, in copies of the values they work on. */
+export interface Workspace {
+  /** Batch norm's way back, and what the ReLU after it adds. */
+  readonly norm: number
+  readonly relu: number
+  /** The gate's way back. */
+  readonly gate: number
+  /** The grouped convolution's way back, in copies of its larger side. */
+  readonly grouped: number
+  /** Copies that a matrix product makes of its operands. */
+  readonly product: number
+  /** AdamW's, in copies of the one parameter that it is at. */
+  readonly optimiser: number
+}
+
+/**
+ * Composed of TensorFlow.js' operations, every step between is a tensor until the operation is done: eight in
+ * `batch-norm-composed.ts`, two for its ReLU, fourteen in `adamw-composed.ts`; the grouped convolution pads, turns
+ * and divides what it reads.
+ */
+export const COMPOSED: Workspace = { norm: 8, relu: 2, gate: 3, grouped: 7, product: 1, optimiser: 14 }
+
+/** Kernels of our own write their results and nothing else; AdamW's are new moments and new weights. */
+export const FUSED: Workspace = { norm: 1, relu: 1, gate: 2, grouped: 1, product: 0, optimiser: 3 }
+
+/** One operation, in values a picture. */
+export interface Layer {
+  /** Kept on the way forward until its way back is done. */
+  readonly kept: number
+  /** Alive besides while the way back is computed: gradients that wait, come in and go out, and the workspace. */
+  readonly back: number
+}
+
+/** The stem, or a block that can be computed again from its input. */
+export interface Section {
+  /** How its parameters' names begin. */
+  readonly prefixes: readonly string[]
+  /** Values a picture that a checkpoint keeps; null where there is none. */
+  readonly input: number | null
+  /** In the order of the way forward. */
+  readonly layers: readonly Layer[]
+}
+
+/** Every operation that holds something, in the order of the way forward. What the classifier holds is nothing. */
+export function sectionsOf(architecture: Architecture, side: number, need: Workspace): Section[] {
+  const half = Math.ceil(side / 2)
+  let at = Math.ceil(half / 2)
+  const sections = [stem(side, architecture.stem * half * half, architecture.stem * at * at, need)]
+  for (const block of bottlenecks(architecture)) {
+    sections.push(blockSection(block, at, need))
+    at = Math.ceil(at / block.stride)
+  }
+  return sections
+}
+
+const stem = (side: number, map: number, pooled: number, need: Workspace): Section => ({
+  prefixes: ['conv1.', 'bn1.'],
+  input: null,
+  layers: [
+    { kept: 3 * side * side, back: map * (1 + need.product) },
+    { kept: 2 * map, back: map * (1 + need.norm + need.relu) },
+    { kept: 0, back: map + 2 * pooled },
+  ],
+})
+
+function blockSection(block: Bottleneck, side: number, need: Workspace): Section {
+  const { width, inputChannels, outputChannels, stride, downsample, squeezed } = block
+  const after = Math.ceil(side / stride) ** 2
+  const input = inputChannels * side * side
+  const wide = width * side * side
+  const narrow = width * after
+  const output = outputChannels * after
+  const thinned = stride > 1 ? inputChannels * after : 0
+  const rectified = need.norm + need.relu
+  // While the main way goes back, the shortcut's gradient waits, as large as the output.
+  const layer = (kept: number, back: number): Layer => ({ kept, back: output + back })
+  const shortcut = [
+    { kept: thinned, back: output + (stride > 1 ? 4 : 2) * input },
+    { kept: output, back: input + output * (1 + need.norm) },
+  ]
+  return {
+    prefixes: [`${block.name}.`],
+    input,
+    layers: [
+      ...(downsample ? shortcut : []),
+      layer(input, wide + input * (1 + need.product)),
+      layer(2 * wide, wide * (1 + rectified)),
+      layer(0, narrow + wide * need.grouped),
+      layer(2 * narrow, narrow * (1 + rectified)),
+      layer(0, output + narrow * (1 + need.product)),
+      layer(output, output * (1 + need.norm)),
+      ...(squeezed > 0 ? [layer(output, output * need.gate)] : []),
+      layer(0, output * (1 + need.relu)),
+    ],
+  }
+}
