@@ -16,6 +16,9 @@ export interface GatheredDay {
   readonly channels: Map<ChannelId, Float32Array>
 }
 
+/** The last millisecond that a date can have. */
+const LAST = 8.64e15
+
 type Gathering = Omit<GatheredDay, 'channels'> & { readonly channels: Map<ChannelId, NearestSeconds> }
 
 /**
@@ -34,26 +37,25 @@ export class Gatherer {
   add(samples: Samples, dateKnown: boolean, source: string): void {
     const { participant, channel, zone, times, values } = samples
     const of = { participant, zone, dateKnown, source }
-    const [low, high] = CHANNELS[channel].plausible
+    const { plausible } = CHANNELS[channel]
     const clock = this.#clock(zone)
-    let day = NaN
-    let from = 0
-    let seconds: NearestSeconds | undefined
-    for (let i = 0; i < times.length; i++) {
-      const value = values[i] as number
-      if (!(value >= low && value <= high)) continue
-      const wall = clock.wall(times[i] as number)
-      const number = dayNumber(wall, this.#start)
-      if (!Number.isFinite(number)) continue
-      if (number !== day || !seconds) {
-        day = number
-        from = startOfDay(day, this.#start)
-        seconds = this.#seconds(of, channel, day)
+    for (let from = 0; from < times.length;) {
+      const first = times[from] as number
+      if (!(Math.abs(first) <= LAST)) {
+        from++
+        continue
       }
-      const time = (wall - from) / 1000
-      seconds.add(time, value)
+      const same = clock.stretch(first)
+      const day = dayNumber(first + same.ahead, this.#start)
+      const start = startOfDay(day, this.#start) - same.ahead
+      const end = start + SECONDS_A_DAY * 1000
       // In its last half second a day's samples are nearest to the first second of the next.
-      if (time >= SECONDS_A_DAY - 0.5) this.#seconds(of, channel, day + 1).add(time - SECONDS_A_DAY, value)
+      const late = first >= end - 500
+      const since = Math.max(same.from, late ? end - 500 : start)
+      const until = Math.min(same.until, late ? end : end - 500)
+      const stretch = { from, since, until, plausible }
+      if (late) this.#seconds(of, channel, day + 1).add(times, values, { ...stretch, start: end })
+      from = this.#seconds(of, channel, day).add(times, values, { ...stretch, start })
     }
   }
 
@@ -65,10 +67,15 @@ export class Gatherer {
     const gathered = [...this.#days.values()].filter(({ day }) => whole(day))
     const days = gathered.map((day) => ({
       ...day,
-      channels: new Map([...day.channels].map(([id, seconds]) => [id, seconds.values])),
+      // A channel of nothing but implausible values is none, and a day of nothing but such channels neither.
+      channels: new Map(
+        [...day.channels].filter(([, of]) => !of.empty).map(([id, seconds]) => [id, seconds.values]),
+      ),
     }))
     this.#days.clear()
-    return days.sort((a, b) => a.participant.localeCompare(b.participant) || a.day - b.day)
+    return days
+      .filter(({ channels }) => channels.size > 0)
+      .sort((a, b) => a.participant.localeCompare(b.participant) || a.day - b.day)
   }
 
   #seconds(of: Omit<GatheredDay, 'channels' | 'day'>, channel: ChannelId, day: number): NearestSeconds {
@@ -79,7 +86,7 @@ export class Gatherer {
       this.#days.set(key, gathering)
     }
     let seconds = gathering.channels.get(channel)
-    if (!seconds) gathering.channels.set(channel, (seconds = new NearestSeconds()))
+    if (!seconds) gathering.channels.set(channel, (seconds = new NearestSeconds(SECONDS_A_DAY, 1000)))
     return seconds
   }
 

@@ -40,6 +40,13 @@ export class WallClock {
     return instant + this.#offset
   }
 
+  /** Around an instant: from when until when the clock is how far ahead of UTC, all in milliseconds. */
+  stretch(instant: number): { readonly from: number; readonly until: number; readonly ahead: number } {
+    if (!this.#format) return { from: -Infinity, until: Infinity, ahead: 0 }
+    const ahead = this.wall(instant) - instant
+    return { from: this.#quarter * QUARTER, until: (this.#quarter + 1) * QUARTER, ahead }
+  }
+
   #offsetAt(instant: number): number {
     const part: Record<string, number> = {}
     for (const { type, value } of this.#format!.formatToParts(instant)) part[type] = Number(value)

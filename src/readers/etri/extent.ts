@@ -27,7 +27,8 @@ export async function extentOf(
   try {
     for await (const { subjects, walls } of rowsOf(table, group, ['subject_id', 'timestamp'], signal)) {
       for (let i = 0; i < walls.length; i++) {
-        const [subject, wall] = [subjects[i]!, walls[i]!]
+        const subject = subjects.names[subjects.of[i]!]!
+        const wall = walls[i]!
         if (subject === '' || !isStamp(wall)) continue
         let of = days.get(subject)
         if (!of) days.set(subject, (of = new Set()))

@@ -1,4 +1,5 @@
 import type { ChannelId } from '../../lifelog/channels.ts'
+import type { Numbers } from '../../lifelog/samples.ts'
 import type { Column } from '../parquet/cursor.ts'
 
 /** What the value columns of some rows say, moment by moment. */
@@ -8,7 +9,7 @@ export interface Entries {
   /** Milliseconds of each moment after its row's timestamp; absent where all are 0. */
   readonly offsets?: Float64Array
   /** One array a channel, NaN where unknown; none where the file lacks the channel. */
-  readonly values: readonly (ArrayLike<number> | undefined)[]
+  readonly values: readonly (Numbers | undefined)[]
 }
 
 /** One table of a data set: which columns it must have, and how they become channels. */
@@ -50,8 +51,8 @@ export const activities = (table: string, column: string): TableSpec => ({
   entries([codes]) {
     const { leaf, texts, numbers: written } = codes!
     const values = leaf.text
-      ? texts.map((text) => activity(text?.trim() ? Number(text) : NaN))
-      : Array.from(written, activity)
+      ? Float32Array.from(texts, (text) => activity(text?.trim() ? Number(text) : NaN))
+      : Float32Array.from(written, activity)
     return { values: [values] }
   },
 })

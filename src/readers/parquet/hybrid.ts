@@ -44,17 +44,41 @@ function unpackBits(
   first: number,
   values: number,
 ): void {
-  const mask = width === 32 ? 0xffff_ffff : 2 ** width - 1
+  // Wider places would not fit into 32 bits beside the up to seven that are held.
+  if (width > 24) return unpackWide(bytes, from, width, into, first, values)
+  const mask = (1 << width) - 1
+  let held = 0
+  let bits = 0
+  let at = from
+  for (let i = first; i < first + values; i++) {
+    while (bits < width) {
+      held |= bytes[at++]! << bits
+      bits += 8
+    }
+    into[i] = held & mask
+    held >>>= width
+    bits -= width
+  }
+}
+
+/** With numbers in place of bit operations: slow, and hardly ever needed. */
+function unpackWide(
+  bytes: Uint8Array,
+  from: number,
+  width: number,
+  into: Uint8Array | Int32Array,
+  first: number,
+  values: number,
+): void {
   let held = 0
   let bits = 0
   let at = from
   for (let i = 0; i < values; i++) {
-    // Places wider than 24 bits would not fit beside the bits that are held: numbers, not bit operations.
     while (bits < width) {
       held += bytes[at++]! * 2 ** bits
       bits += 8
     }
-    into[first + i] = width <= 24 ? held & mask : held % (mask + 1)
+    into[first + i] = held % 2 ** width
     held = Math.floor(held / 2 ** width)
     bits -= width
   }

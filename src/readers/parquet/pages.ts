@@ -4,6 +4,7 @@ import type { Leaf } from './leaf.ts'
 import { readPageHeader, type PageHeader } from './page-header.ts'
 import type { Chunk } from './row-group.ts'
 import { plainNumbers, plainTexts } from './plain.ts'
+import { oneAhead } from './one-ahead.ts'
 import { checkPage, unpackPage } from './unpack.ts'
 import { ByteWindow } from './window.ts'
 
@@ -21,6 +22,15 @@ type Values = Float64Array | string[]
 const PLAIN = 0
 const DICTIONARY = [2, 8]
 
+/** A page as it stands in the file, its levels still packed, its values unpacked. */
+interface UnpackedPage {
+  readonly header: PageHeader
+  readonly packed: Uint8Array
+  readonly body: Uint8Array
+  /** Where it is, for messages. */
+  readonly place: string
+}
+
 /** Streams the pages of one column of one row group. Throws DamagedParquet, and what reading the file throws. */
 export async function* pagesOf(
   blob: Blob,
@@ -29,25 +39,10 @@ export async function* pagesOf(
   signal: AbortSignal,
 ): AsyncGenerator<Page> {
   const { leaf } = chunk
-  const place = (at: number): string => `row group ${group + 1}, column ${leaf.name}, byte ${at}`
-  if (!(chunk.from >= 4 && chunk.end <= blob.size && chunk.end > chunk.from))
-    throw new DamagedParquet(place(chunk.from), 'its pages lie outside of the file')
-  const window = new ByteWindow(blob, chunk.from, chunk.end)
   let dictionary: Values | undefined
-  for (let left = chunk.entries; left > 0;) {
-    signal.throwIfAborted()
-    const at = place(window.at)
-    if (window.left === 0) throw new DamagedParquet(at, 'pages are missing')
-    const header = await readPageHeader(window, at)
-    const packed = await window.peek(header.packed)
-    if (packed.length < header.packed) throw new DamagedParquet(at, 'a page is cut off')
-    window.at += header.packed
-    if (header.kind === 'other') continue
-    checkPage(packed, header.crc, at)
-    const levelBytes = header.repetitionBytes + header.definitionBytes
-    const body = header.compressed
-      ? await unpackPage(chunk.codec, packed.subarray(levelBytes), header.unpacked - levelBytes, at)
-      : packed.subarray(levelBytes)
+  let left = chunk.entries
+  // Unpacking is the platform's, on a thread of its own where it has one: meanwhile the page before is read.
+  for await (const { header, packed, body, place } of oneAhead(unpackedPages(blob, chunk, group, signal))) {
     try {
       if (header.kind === 'dictionary') dictionary = plain(body, leaf, header.values)
       else {
@@ -56,9 +51,38 @@ export async function* pagesOf(
         yield readData(header, packed, body, leaf, dictionary)
       }
     } catch (error) {
-      if (error instanceof RangeError) throw new DamagedParquet(at, error.message)
+      if (error instanceof RangeError) throw new DamagedParquet(place, error.message)
       throw error
     }
+  }
+}
+
+async function* unpackedPages(
+  blob: Blob,
+  { leaf, codec, from, end, entries }: Chunk,
+  group: number,
+  signal: AbortSignal,
+): AsyncGenerator<UnpackedPage> {
+  const placeOf = (at: number): string => `row group ${group + 1}, column ${leaf.name}, byte ${at}`
+  if (!(from >= 4 && end <= blob.size && end > from))
+    throw new DamagedParquet(placeOf(from), 'its pages lie outside of the file')
+  const window = new ByteWindow(blob, from, end)
+  for (let left = entries; left > 0;) {
+    signal.throwIfAborted()
+    const place = placeOf(window.at)
+    if (window.left === 0) throw new DamagedParquet(place, 'pages are missing')
+    const header = await readPageHeader(window, place)
+    const packed = await window.peek(header.packed)
+    if (packed.length < header.packed) throw new DamagedParquet(place, 'a page is cut off')
+    window.at += header.packed
+    if (header.kind === 'other') continue
+    checkPage(packed, header.crc, place)
+    const levelBytes = header.repetitionBytes + header.definitionBytes
+    const body = header.compressed
+      ? await unpackPage(codec, packed.subarray(levelBytes), header.unpacked - levelBytes, place)
+      : packed.subarray(levelBytes)
+    yield { header, packed, body, place }
+    if (header.kind !== 'dictionary') left -= header.values
   }
 }
 
@@ -92,7 +116,8 @@ function readData(
   const repetitions = levels(leaf.maxRepetition, packed.subarray(0, header.repetitionBytes))
   const definitions = levels(leaf.maxDefinition, packed.subarray(header.repetitionBytes, behindFirst))
   let present = count
-  if (definitions) for (const level of definitions) if (level < leaf.maxDefinition) present--
+  if (definitions)
+    for (let i = 0; i < definitions.length; i++) if (definitions[i]! < leaf.maxDefinition) present--
   const values = valuesOf(header, body, leaf, dictionary, present)
   return { count, levels: repetitions, ...spread(values, definitions, leaf, count) }
 }
@@ -111,14 +136,12 @@ function valuesOf(
   if (!dictionary) throw new RangeError('its dictionary is missing')
   const places = new Int32Array(count)
   readHybrid(body.subarray(1), body[0] ?? 33, places)
-  const pick = <T>(of: ArrayLike<T>, i: number): T => {
-    const value = of[places[i]!]
-    if (value === undefined) throw new RangeError('a place that its dictionary lacks')
-    return value
-  }
-  if (Array.isArray(dictionary)) return Array.from(places, (_, i) => pick(dictionary, i))
+  for (let i = 0; i < count; i++)
+    if (!(places[i]! >= 0 && places[i]! < dictionary.length))
+      throw new RangeError('a place that its dictionary lacks')
+  if (Array.isArray(dictionary)) return Array.from(places, (place) => dictionary[place]!)
   const numbers = new Float64Array(count)
-  for (let i = 0; i < count; i++) numbers[i] = pick(dictionary, i)
+  for (let i = 0; i < count; i++) numbers[i] = dictionary[places[i]!]!
   return numbers
 }
 

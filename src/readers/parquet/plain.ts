@@ -14,35 +14,37 @@ export function plainNumbers(
   unit: StampUnit | undefined,
   count: number,
 ): Float64Array {
-  const values = new Float64Array(count)
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (physical === 'BYTE_ARRAY') throw new RangeError('text where numbers belong')
+  if (physical === 'BOOLEAN') return booleans(bytes, count)
+  const size = count * (physical === 'INT32' || physical === 'FLOAT' ? 4 : 8)
+  if (size > bytes.length) throw new RangeError('values end too soon')
+  // Parquet is little-endian, and so is whatever runs JavaScript: a copy that starts on a multiple of 8 can be
+  // looked at as numbers.
+  const { buffer } = Uint8Array.from(bytes.subarray(0, size))
   switch (physical) {
     case 'INT32':
-      for (let i = 0; i < count; i++) values[i] = view.getInt32(4 * i, true)
-      break
+      return new Float64Array(new Int32Array(buffer))
     case 'FLOAT':
-      for (let i = 0; i < count; i++) values[i] = view.getFloat32(4 * i, true)
-      break
+      return new Float64Array(new Float32Array(buffer))
     case 'DOUBLE':
-      for (let i = 0; i < count; i++) values[i] = view.getFloat64(8 * i, true)
-      break
-    case 'BOOLEAN':
-      for (let i = 0; i < count; i++) values[i] = (view.getUint8(i >> 3) >> (i & 7)) & 1
-      break
+      return new Float64Array(buffer)
     case 'INT64':
-      plainLongs(view, unit, values)
-      break
-    case 'BYTE_ARRAY':
-      throw new RangeError('text where numbers belong')
+      return longs(new Uint32Array(buffer), unit)
   }
-  return values
 }
 
-function plainLongs(view: DataView, unit: StampUnit | undefined, values: Float64Array): void {
-  const toMilliseconds = unit === 'MILLIS' || unit === undefined ? 1 : 1000
+function booleans(bytes: Uint8Array, count: number): Float64Array {
+  if (count > 8 * bytes.length) throw new RangeError('values end too soon')
+  return Float64Array.from({ length: count }, (_, i) => (bytes[i >> 3]! >> (i & 7)) & 1)
+}
+
+/** @param halves low and high half of each number */
+function longs(halves: Uint32Array, unit: StampUnit | undefined): Float64Array {
+  const values = new Float64Array(halves.length / 2)
+  const toMilliseconds = unit === 'MICROS' ? 1000 : 1
   for (let i = 0; i < values.length; i++) {
-    const low = view.getUint32(8 * i, true)
-    const high = view.getInt32(8 * i + 4, true)
+    const low = halves[2 * i]!
+    const high = halves[2 * i + 1]! | 0
     // Nanoseconds are beyond what a number holds exactly: 2³² = 4,294,967 · 1000 + 296, so that each part of
     // the division stays below 2⁵³.
     values[i] =
@@ -50,6 +52,7 @@ function plainLongs(view: DataView, unit: StampUnit | undefined, values: Float64
         ? (high * 4_294_967 + Math.floor((high * 296 + low) / 1000)) / 1000
         : (high * 2 ** 32 + low) / toMilliseconds
   }
+  return values
 }
 
 const decoder = new TextDecoder()

@@ -1,5 +1,6 @@
 import { crc32 } from '../compact/crc32.ts'
 import { DamagedParquet } from './damaged.ts'
+import { gunzip } from './gunzip.ts'
 
 /**
  * Unpacks one page to `size` bytes; the platform's own inflate, which checks gzip's checksum. Throws
@@ -15,7 +16,12 @@ export async function unpackPage(
     if (packed.length !== size) throw new DamagedParquet(place, 'a page is not as long as it says')
     return packed
   }
-  if (codec === 'GZIP') return gunzip(packed, size, place)
+  if (codec === 'GZIP') {
+    const page = await gunzip(packed, size).catch(() => undefined)
+    if (!page) throw new DamagedParquet(place, 'a page’s checksum does not match')
+    if (page.length !== size) throw new DamagedParquet(place, 'a page is not as long as it says')
+    return page
+  }
   if (codec === 'SNAPPY') {
     const { snappyUncompress } = await import('hyparquet')
     const page = new Uint8Array(size)
@@ -27,33 +33,6 @@ export async function unpackPage(
     return page
   }
   throw new DamagedParquet(place, `its pages are packed with ${codec}; only GZIP and SNAPPY are read`)
-}
-
-async function gunzip(packed: Uint8Array, size: number, place: string): Promise<Uint8Array> {
-  const page = new Uint8Array(size)
-  let at = 0
-  const stream = new DecompressionStream('gzip')
-  const writer = stream.writable.getWriter()
-  // Failures show on the reading side; the writing side must not be left unheard.
-  const written = writer.write(Uint8Array.from(packed)).then(() => writer.close())
-  written.catch(() => undefined)
-  const reader = stream.readable.getReader()
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) break
-      if (at + value.length > size) throw new DamagedParquet(place, 'a page unpacks to more than it says')
-      page.set(value, at)
-      at += value.length
-    }
-  } catch (error) {
-    await reader.cancel().catch(() => undefined)
-    throw error instanceof DamagedParquet
-      ? error
-      : new DamagedParquet(place, 'a page’s checksum does not match')
-  }
-  if (at !== size) throw new DamagedParquet(place, 'a page unpacks to less than it says')
-  return page
 }
 
 /** Throws DamagedParquet where the header gave a checksum and the bytes have another. */
