@@ -6,7 +6,7 @@ import { classifier } from './ops/classifier.ts'
 import { convolution } from './ops/convolution.ts'
 import { maxPool } from './ops/max-pool.ts'
 import { pointwise } from './ops/pointwise.ts'
-import { rectifiedSum, throughRelu } from './ops/rectify.ts'
+import { rectifiedSum, sum, throughRelu } from './ops/rectify.ts'
 import { squeezeExcite } from './ops/squeeze-excite.ts'
 import { chain, checkpointed, noWayBack, type Operation, type Step } from './pass.ts'
 
@@ -44,7 +44,7 @@ export const bottleneck =
         const aside = handleOn(dy)
         const byMain = main.pullback(dy)
         const byShortcut = shortcut ? shortcut.pullback(aside) : aside
-        const dx = tf.add(byMain, byShortcut)
+        const dx = sum(byMain, byShortcut)
         tf.dispose([byMain, byShortcut])
         return dx
       },

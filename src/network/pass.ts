@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core'
+import type { Gradients } from './gradients.ts'
 import { handleOn } from './handle.ts'
 import type { Parameters } from './parameters.ts'
 
@@ -20,7 +21,7 @@ export interface Pass {
   /** Whether the way back goes on to the pictures; else it answers with a scalar nobody should use. */
   readonly inputGradient?: boolean
   /** Receives d loss / d parameter in memory's layout; absent where only the input's gradient matters. */
-  readonly gradients?: Map<string, tf.Tensor>
+  readonly gradients?: Gradients
   /**
    * Whether gradients flow through the squeeze-and-excitation gates (training), or the gates count as
    * constants, which makes the network piecewise linear and Full-CAM exact.
@@ -32,8 +33,11 @@ export interface Pass {
    * without a clone.
    */
   readonly onBias?: (layer: string, gradient: tf.Tensor, bias: tf.Tensor) => void
-  /** Batch statistics for the running ones; absent where a pass must leave them alone. */
-  readonly onStatistics?: (layer: string, mean: tf.Tensor, variance: tf.Tensor, count: number) => void
+  /**
+   * How far each batch norm's running statistics move towards the batch's, which take the unbiased variance;
+   * absent where a pass must leave them alone.
+   */
+  readonly momentum?: number
 }
 
 /** Consumes d loss / d output, answers with d loss / d input. May be called once. */
@@ -80,7 +84,7 @@ export const checkpointed =
     return {
       output,
       pullback: (gradient) => {
-        const again = operation({ ...pass, onStatistics: undefined }, kept)
+        const again = operation({ ...pass, momentum: undefined }, kept)
         again.output.dispose()
         kept.dispose()
         return again.pullback(gradient)

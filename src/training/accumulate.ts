@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Parameters } from '../network/parameters.ts'
 import type { Operation } from '../network/pass.ts'
-import { lossAndGradients, type Batch, type Gradients, type StepOptions } from './step.ts'
+import { lossAndGradients, type Batch, type StepResult, type StepOptions } from './step.ts'
 
 /**
  * Loss and gradients of a batch that does not fit, part by part. The sum is the whole batch's gradient, each
@@ -14,32 +14,29 @@ export async function accumulatedGradients(
   parameters: Parameters,
   parts: readonly Batch[],
   options: StepOptions = {},
-): Promise<Omit<Gradients, 'logits'>> {
-  const [whole] = parts
-  if (whole && parts.length === 1) {
-    const { logits, ...rest } = lossAndGradients(network, parameters, whole, options)
-    logits.dispose()
-    return rest
-  }
-  const known = await Promise.all(parts.map(({ known }) => sumOf(known)))
+): Promise<Omit<StepResult, 'logits'>> {
+  const known = parts.length > 1 ? await Promise.all(parts.map(({ known }) => sumOf(known))) : [1]
   const total = known.reduce((a, b) => a + b, 0) || 1
-  const gradients = new Map<string, tf.Tensor>()
-  let loss: tf.Scalar = tf.scalar(0)
+  let whole: Omit<StepResult, 'logits'> | null = null
   for (const [index, part] of parts.entries()) {
+    const { logits, loss, gradients } = lossAndGradients(network, parameters, part, options)
+    logits.dispose()
+    if (parts.length === 1) return { loss, gradients }
     const share = (known[index] ?? 0) / total
-    const of = lossAndGradients(network, parameters, part, options)
-    const weighted = (sum: tf.Tensor | undefined, value: tf.Tensor): tf.Tensor =>
-      tf.tidy(() => (sum ? tf.add(sum, tf.mul(value, share)) : tf.mul(value, share)))
-    for (const [name, gradient] of of.gradients) {
-      const sum = gradients.get(name)
-      gradients.set(name, weighted(sum, gradient))
-      tf.dispose([gradient, ...(sum ? [sum] : [])])
+    if (!whole) {
+      gradients.scale(share)
+      whole = { loss: tf.mul(loss, share), gradients }
+    } else {
+      whole.gradients.add(gradients, share)
+      gradients.dispose()
+      const sum: tf.Scalar = tf.tidy(() => tf.add(whole?.loss ?? 0, tf.mul(loss, share)))
+      whole.loss.dispose()
+      whole = { loss: sum, gradients: whole.gradients }
     }
-    const before = loss
-    loss = weighted(before, of.loss) as tf.Scalar
-    tf.dispose([before, of.loss, of.logits])
+    loss.dispose()
   }
-  return { loss, gradients }
+  if (!whole) throw new RangeError('A step needs at least one picture')
+  return whole
 }
 
 async function sumOf(tensor: tf.Tensor): Promise<number> {

@@ -128,7 +128,8 @@ async function oneStep(
   const { loss, gradients } = await accumulatedGradients(network, parameters, batches, options)
   optimiser.step(parameters, gradients, learningRate)
   const [value = NaN] = await loss.data()
-  tf.dispose([loss, ...gradients.values(), ...batches.flatMap((batch) => Object.values(batch))])
+  gradients.dispose()
+  tf.dispose([loss, ...batches.flatMap((batch) => Object.values(batch))])
   return value
 }
 

@@ -1,15 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core'
+import type { Gradients } from '../network/gradients.ts'
 import { handleOn } from '../network/handle.ts'
 import type { Parameters } from '../network/parameters.ts'
 import type { Operation } from '../network/pass.ts'
 import type { AdamW } from './adamw.ts'
+import { perturbArena, TINY } from './sam-webgpu.ts'
 import { lossAndGradients, type Batch } from './step.ts'
 
 /** The paper gives no radius; this is the one of Foret et al. */
 export const SAM_RADIUS = 0.05
-
-/** Added to the norm before dividing by it. */
-const TINY = 1e-12
 
 export interface SamLosses {
   readonly atWeights: tf.Scalar
@@ -30,23 +29,23 @@ export function samStep(
   radius = SAM_RADIUS,
 ): SamLosses {
   const first = lossAndGradients(network, parameters, batch)
-  const before = perturb(parameters, first.gradients, radius)
+  const undo = perturb(parameters, first.gradients, radius)
+  // Let go before the second pass, which can then use their memory.
+  first.gradients.dispose()
   const second = lossAndGradients(network, parameters, batch, { statistics: false })
-  for (const [name, weights] of before) parameters.set(name, weights)
+  undo()
   optimiser.step(parameters, second.gradients, learningRate)
-  tf.dispose([first.logits, second.logits, ...first.gradients.values(), ...second.gradients.values()])
+  second.gradients.dispose()
+  tf.dispose([first.logits, second.logits])
   return { atWeights: first.loss, atPerturbed: second.loss }
 }
 
-/** Moves the weights uphill by `radius` in all, and answers with what they were. */
-function perturb(
-  parameters: Parameters,
-  gradients: ReadonlyMap<string, tf.Tensor>,
-  radius: number,
-): Map<string, tf.Tensor> {
+/** Moves the weights uphill by `radius` in all, and answers with the way back. */
+export function perturb(parameters: Parameters, gradients: Gradients, radius: number): () => void {
+  if (parameters.arena) return perturbArena(parameters, parameters.arena, gradients, radius)
   const before = new Map<string, tf.Tensor>()
   const scale = tf.tidy(() => {
-    const squares = [...gradients.values()].map((gradient) => tf.sum(tf.square(gradient)))
+    const squares = [...gradients].map(([, gradient]) => tf.sum(tf.square(gradient)))
     return tf.div(radius, tf.add(tf.sqrt(tf.sum(tf.stack(squares))), TINY))
   })
   for (const [name, gradient] of gradients) {
@@ -58,5 +57,7 @@ function perturb(
     )
   }
   scale.dispose()
-  return before
+  return () => {
+    for (const [name, weights] of before) parameters.set(name, weights)
+  }
 }

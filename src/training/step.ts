@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
+import type { Gradients } from '../network/gradients.ts'
 import type { Parameters } from '../network/parameters.ts'
 import type { Operation } from '../network/pass.ts'
 import { binaryCrossEntropy } from './loss.ts'
-import { moveStatistics } from './running-statistics.ts'
 
 export interface Batch {
   /** Normalised pictures, [batch, side, side, channels]. */
@@ -13,13 +13,16 @@ export interface Batch {
   readonly known: tf.Tensor
 }
 
-export interface Gradients {
+export interface StepResult {
   /** The batch's loss before any step. */
   readonly loss: tf.Scalar
   readonly logits: tf.Tensor
-  /** Under timm's names, in memory's layout; the caller disposes them. */
-  readonly gradients: Map<string, tf.Tensor>
+  /** The caller disposes them. */
+  readonly gradients: Gradients
 }
+
+/** How far running statistics move at a step: PyTorch's and timm's. */
+const MOMENTUM = 0.1
 
 export interface StepOptions {
   /** Whether the running statistics move; not in a second pass over the same batch. */
@@ -34,8 +37,8 @@ export function lossAndGradients(
   parameters: Parameters,
   batch: Batch,
   { statistics = true, checkpoints = false }: StepOptions = {},
-): Gradients {
-  const gradients = new Map<string, tf.Tensor>()
+): StepResult {
+  const gradients = parameters.gradients()
   const [loss, logits] = tf.tidy(() => {
     const step = network(
       {
@@ -45,16 +48,12 @@ export function lossAndGradients(
         gates: 'flow',
         checkpoints,
         gradients,
-        ...(statistics && {
-          onStatistics: (layer: string, mean: tf.Tensor, variance: tf.Tensor, count: number) =>
-            moveStatistics(parameters, layer, mean, variance, count),
-        }),
+        ...(statistics && { momentum: MOMENTUM }),
       },
       batch.pictures,
     )
     const { loss, gradient } = binaryCrossEntropy(step.output, batch.labels, batch.known)
     step.pullback(gradient).dispose()
-    for (const value of gradients.values()) tf.keep(value)
     return [loss, step.output]
   }) as [tf.Scalar, tf.Tensor]
   return { loss, logits, gradients }

@@ -3,7 +3,6 @@ import { startBackend } from '../../src/network/backend.ts'
 import { bottleneck } from '../../src/network/network.ts'
 import { Parameters } from '../../src/network/parameters.ts'
 import { AdamW } from '../../src/training/adamw.ts'
-import { moveStatistics } from '../../src/training/running-statistics.ts'
 import {
   ADAM_EPSILON,
   BETA1,
@@ -31,7 +30,7 @@ export async function ourBlock(size: BlockSize, statistics: boolean): Promise<Tr
   const dy = tf.tensor4d(blockGradient(size), [batch, side, side, BLOCK.outputChannels])
 
   return async () => {
-    const gradients = new Map<string, tf.Tensor>()
+    const gradients = parameters.gradients()
     const loss = tf.tidy(() => {
       const { output, pullback } = operation(
         {
@@ -40,20 +39,16 @@ export async function ourBlock(size: BlockSize, statistics: boolean): Promise<Tr
           record: true,
           gates: 'flow',
           gradients,
-          ...(statistics && {
-            onStatistics: (layer: string, mean: tf.Tensor, variance: tf.Tensor, count: number) =>
-              moveStatistics(parameters, layer, mean, variance, count),
-          }),
+          ...(statistics && { momentum: 0.1 }),
         },
         x,
       )
       const scalar = tf.sum(tf.mul(output, dy))
       pullback(tf.reshape(dy, dy.shape)).dispose()
-      for (const gradient of gradients.values()) tf.keep(gradient)
       return scalar
     })
     adamW.step(parameters, gradients, LEARNING_RATE)
-    tf.dispose([...gradients.values()])
+    gradients.dispose()
     const [value = NaN] = await loss.data()
     loss.dispose()
     return value

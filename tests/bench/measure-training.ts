@@ -45,7 +45,8 @@ function ourStep(run: TrainingRun): TrainingStep {
       checkpoints: run.checkpoints,
     })
     adamW.step(parameters, gradients, LEARNING_RATE)
-    tf.dispose([logits, ...gradients.values()])
+    gradients.dispose()
+    logits.dispose()
     return loss
   }
 }

@@ -47,11 +47,10 @@ describe.each(['webgpu', 'wasm'] as const)('AdamW on %s', (backend) => {
     const gradientsOf = (step: number) =>
       new Map(SPECS.map((s, i) => [s.name, normals(size(s), 10 * step + i + 3)] as const))
     const stepOn = (optimiser: AdamW, own: Parameters, step: number) => {
-      const tensors = new Map(
-        [...gradientsOf(step)].map(([name, g]) => [name, tf.tensor(g, own.get(name).shape)] as const),
-      )
-      optimiser.step(own, tensors, LEARNING_RATE)
-      tf.dispose([...tensors.values()])
+      const gradients = own.gradients()
+      for (const [name, g] of gradientsOf(step)) gradients.set(name, tf.tensor(g, own.get(name).shape))
+      optimiser.step(own, gradients, LEARNING_RATE)
+      gradients.dispose()
     }
 
     const optimiser = new AdamW(options)

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import type { Gradients } from '../../src/network/gradients.ts'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { ARCHITECTURES } from '../../src/network/architecture.ts'
 import { startBackend } from '../../src/network/backend.ts'
@@ -71,7 +72,14 @@ describe('checkpoints on WASM', () => {
       const kept = tf.tidy(() =>
         countBytes((count) => {
           network(
-            { parameters, mode: 'training', record: true, checkpoints, gates: 'flow', gradients: new Map() },
+            {
+              parameters,
+              mode: 'training',
+              record: true,
+              checkpoints,
+              gates: 'flow',
+              gradients: parameters.gradients(),
+            },
             pictures,
           )
           return count().alive
@@ -91,7 +99,7 @@ describe('checkpoints on WASM', () => {
     const together = await accumulatedGradients(network, parameters, parts, { statistics: false })
     const losses = await Promise.all(each.map(async ({ loss }) => (await loss.data())[0] ?? NaN))
     expect((await together.loss.data())[0]).toBeCloseTo(losses.reduce((a, b) => a + b, 0) / 2, 5)
-    const bias = (list: Map<string, tf.Tensor>) => list.get('fc.bias') as tf.Tensor
+    const bias = (list: Gradients) => list.get('fc.bias') as tf.Tensor
     const mean = tf.tidy(() => tf.div(tf.add(bias(each[0]!.gradients), bias(each[1]!.gradients)), 2))
     const difference = tf.tidy(() => tf.max(tf.abs(tf.sub(mean, bias(together.gradients)))))
     expect((await difference.data())[0]).toBeLessThan(1e-6)

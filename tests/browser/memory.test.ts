@@ -27,7 +27,8 @@ const plainStep =
   (network, parameters, optimiser, batch) => {
     const step = lossAndGradients(network, parameters, batch, { statistics: false, checkpoints })
     optimiser.step(parameters, step.gradients, 1e-3)
-    tf.dispose([step.loss, step.logits, ...step.gradients.values()])
+    step.gradients.dispose()
+    tf.dispose([step.loss, step.logits])
   }
 
 const sharpStep: OneStep = (network, parameters, optimiser, batch) => {

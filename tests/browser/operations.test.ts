@@ -120,7 +120,7 @@ async function run({ operation, shape, specs, mode = 'inference', gates = 'flow'
   const parameters = Parameters.from(specs, valuesOf)
   const size = shape.reduce((a, b) => a * b, 1)
   const input = tf.tensor(normals(size, 11), [...shape])
-  const gradients = new Map<string, tf.Tensor>()
+  const gradients = parameters.gradients()
   const told: [string, tf.Tensor][] = []
   const step = operation(
     {
@@ -129,6 +129,7 @@ async function run({ operation, shape, specs, mode = 'inference', gates = 'flow'
       gates,
       record: true,
       gradients,
+      momentum: 0.1,
       onBias: (layer, gradient, bias) => told.push([`bias ${layer}`, tf.keep(tf.mul(gradient, bias))]),
     },
     input,
@@ -139,7 +140,9 @@ async function run({ operation, shape, specs, mode = 'inference', gates = 'flow'
   const all: [string, tf.Tensor][] = [['output', output], ['input gradient', dx], ...gradients, ...told]
   const found = new Map<string, Float32Array>()
   for (const [name, tensor] of all) found.set(name, (await tensor.data()) as Float32Array)
-  tf.dispose([input, step.output, ...all.map(([, tensor]) => tensor)])
+  for (const [name, values] of await parameters.snapshot()) found.set(`${name} after`, values)
+  tf.dispose([input, step.output, output, dx, ...told.map(([, tensor]) => tensor)])
+  gradients.dispose()
   parameters.dispose()
   return found
 }

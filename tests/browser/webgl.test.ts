@@ -29,7 +29,8 @@ async function trained(checkpoints: boolean): Promise<Map<string, ArrayLike<numb
     results.set(`loss ${i}`, await step.loss.data())
     for (const [name, gradient] of i === 0 ? step.gradients : []) results.set(name, await gradient.data())
     optimiser.step(parameters, step.gradients, 1e-4)
-    tf.dispose([step.loss, step.logits, ...step.gradients.values()])
+    step.gradients.dispose()
+    tf.dispose([step.loss, step.logits])
   }
   const logits = infer(network, parameters, pictures)
   results.set('logits', await logits.data())

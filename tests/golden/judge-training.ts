@@ -52,7 +52,8 @@ export async function* judgeGradients(of: NetworkCase, wanted: Wanted): AsyncGen
       yield judged(fileName, key, relativeError(ours, theirs), TOLERANCE.runningStatistics)
     }
   }
-  tf.dispose([loss, logits, ...gradients.values(), ...Object.values(batch)])
+  gradients.dispose()
+  tf.dispose([loss, logits, ...Object.values(batch)])
   parameters.dispose()
 }
 
@@ -76,7 +77,8 @@ export async function* judgeAdamW(of: NetworkCase, wanted: Wanted): AsyncGenerat
     }
     optimiser.step(parameters, gradients, LEARNING_RATE)
     for (const key of changed) yield await judgeChange(of, key, parameters, firstGradients)
-    tf.dispose([loss, logits, ...gradients.values()])
+    gradients.dispose()
+    tf.dispose([loss, logits])
   }
   const theirs = of.values('adamw.losses')
   if (theirs && wanted('adamw.losses'))

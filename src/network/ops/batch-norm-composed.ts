@@ -1,20 +1,34 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { BATCH_NORM_EPSILON, type BatchNormKernels } from './batch-norm-kernels.ts'
+import { BATCH_NORM_EPSILON, unbiased, type BatchNormKernels, type Running } from './batch-norm-kernels.ts'
 import { columnSums } from './matrix-product.ts'
 
 /** The two rows of a [2, channels] tensor. */
 const rowsOf = (pair: tf.Tensor2D): [tf.Tensor1D, tf.Tensor1D] =>
   tf.unstack(pair) as [tf.Tensor1D, tf.Tensor1D]
 
+function move(running: Running, moments: tf.Tensor2D, rows: number): void {
+  const { momentum } = running
+  const [mean, variance] = tf.tidy(() => {
+    const [batchMean, batchVariance] = rowsOf(moments)
+    const towards = (from: tf.Tensor, to: tf.Tensor, scale: number) =>
+      tf.add(tf.mul(from, 1 - momentum), tf.mul(to, momentum * scale))
+    return [towards(running.mean, batchMean, 1), towards(running.variance, batchVariance, unbiased(rows))]
+  }) as [tf.Tensor, tf.Tensor]
+  running.set(mean, variance)
+}
+
 /** Batch normalisation out of operations that every backend has. */
 export const composedBatchNorm: BatchNormKernels = {
-  moments: (x) =>
-    tf.tidy(() => {
-      const [rows] = x.shape
+  moments(x, running) {
+    const [rows] = x.shape
+    const moments = tf.tidy(() => {
       const mean = tf.div(columnSums(x), rows)
       const variance = tf.div(columnSums(tf.square(tf.sub(x, mean))), rows)
       return tf.stack([mean, variance]) as tf.Tensor2D
-    }),
+    })
+    if (running) move(running, moments, rows)
+    return moments
+  },
 
   normalise: (x, moments, gamma, beta, relu) =>
     tf.tidy(() => {

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { handleOn } from '../handle.ts'
 import { noWayBack, type Operation, type Pass, type Step } from '../pass.ts'
 import { composedBatchNorm } from './batch-norm-composed.ts'
-import { BATCH_NORM_EPSILON } from './batch-norm-kernels.ts'
+import { BATCH_NORM_EPSILON, type Running } from './batch-norm-kernels.ts'
 import { webgpuBatchNorm } from './batch-norm-webgpu.ts'
 import { asRows } from './matrix-product.ts'
 import { throughRelu } from './rectify.ts'
@@ -44,17 +44,26 @@ function affine(pass: Pass, name: string, relu: boolean, input: tf.Tensor): Step
   }
 }
 
+function runningOf({ parameters, momentum }: Pass, name: string): Running | null {
+  if (momentum === undefined) return null
+  const [mean, variance] = [`${name}.running_mean`, `${name}.running_var`]
+  return {
+    mean: parameters.get(mean),
+    variance: parameters.get(variance),
+    momentum,
+    set(newMean, newVariance) {
+      parameters.set(mean, newMean)
+      parameters.set(variance, newVariance)
+    },
+  }
+}
+
 function withBatchStatistics(pass: Pass, name: string, relu: boolean, input: tf.Tensor): Step {
   const kernels = tf.getBackend() === 'webgpu' ? webgpuBatchNorm : composedBatchNorm
   const gamma = pass.parameters.get(`${name}.weight`)
   const beta = pass.parameters.get(`${name}.bias`)
   const x = asRows(input)
-  const moments = kernels.moments(x)
-  if (pass.onStatistics) {
-    const [mean, variance] = tf.unstack(moments) as [tf.Tensor, tf.Tensor]
-    pass.onStatistics(name, mean, variance, x.shape[0])
-    tf.dispose([mean, variance])
-  }
+  const moments = kernels.moments(x, runningOf(pass, name))
   const rows = kernels.normalise(x, moments, gamma, beta, relu)
   const output = tf.reshape(rows, input.shape)
   if (!pass.record) {
@@ -67,7 +76,14 @@ function withBatchStatistics(pass: Pass, name: string, relu: boolean, input: tf.
     output,
     pullback: (gradient) => {
       const dy = asRows(gradient)
-      const { input: dx, gamma: dGamma, beta: dBeta } = kernels.gradients(dy, x, moments, gamma, kept)
+      const {
+        input: dx,
+        gamma: dGamma,
+        beta: dBeta,
+      } = kernels.gradients(dy, x, moments, gamma, kept, {
+        gamma: pass.gradients?.place(`${name}.weight`),
+        beta: pass.gradients?.place(`${name}.bias`),
+      })
       const shaped = tf.reshape(dx, gradient.shape)
       tf.dispose([gradient, dy, dx, x, moments, ...(kept ? [kept] : [])])
       if (pass.gradients) {

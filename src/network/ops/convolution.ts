@@ -41,7 +41,7 @@ export const convolution =
       output,
       pullback: (gradient) => {
         const dy = gradient as tf.Tensor4D
-        pass.gradients?.set(name, kernels.filterGradient(x, dy, shape))
+        pass.gradients?.set(name, kernels.filterGradient(x, dy, shape, pass.gradients.place(name)))
         const dx = wanted ? kernels.inputGradient(dy, filter, shape) : tf.scalar(0)
         tf.dispose([x, dy])
         return dx

@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { onWebGpu } from '../webgpu/queue.ts'
+import { webgpuMatrixProduct } from './matrix-product-webgpu.ts'
 
 export interface Transposed {
   readonly transposeA?: boolean
@@ -6,38 +8,18 @@ export interface Transposed {
 }
 
 /**
- * TensorFlow.js' own numbers for its matrix programs. The one that it would choose for few outputs of long sums
- * splits the sum over workgroups: with the right side transposed it answers wrongly (4 × 2048 × 128), and its
- * atomic additions come in any order, so that two equal runs differ.
- */
-const REDUCE = 0
-const PACKED = 3
-const FEW_OUTPUTS = 128
-
-const chooseProgram = (outputs: number): void =>
-  tf.env().set('WEBGPU_MATMUL_PROGRAM_TYPE', outputs <= FEW_OUTPUTS ? REDUCE : PACKED)
-
-/** A linear layer, [rows, in] to [rows, out], and what follows it. */
-export function dense(
-  a: tf.Tensor2D,
-  weight: tf.Tensor2D,
-  bias: tf.Tensor,
-  activation: 'linear' | 'relu' | 'sigmoid',
-): tf.Tensor2D {
-  if (tf.getBackend() === 'webgpu') chooseProgram(a.shape[0] * weight.shape[1])
-  return tf.fused.matMul({ a, b: weight, bias, activation }) as tf.Tensor2D
-}
-
-/**
  * The product of two matrices. On WASM only a product with neither side transposed takes the fast path
  * (XNNPACK, some ten times quicker), so there the transposed copy is made first.
+ * @param into where the result is to stand; backends that cannot write in place answer with a new tensor
  */
-export function matrixProduct(a: tf.Tensor2D, b: tf.Tensor2D, flags: Transposed = {}): tf.Tensor2D {
+export function matrixProduct(
+  a: tf.Tensor2D,
+  b: tf.Tensor2D,
+  flags: Transposed = {},
+  into?: tf.Tensor,
+): tf.Tensor2D {
   const { transposeA = false, transposeB = false } = flags
-  if (tf.getBackend() === 'webgpu') {
-    chooseProgram(a.shape[transposeA ? 1 : 0] * b.shape[transposeB ? 0 : 1])
-    return tf.matMul(a, b, transposeA, transposeB)
-  }
+  if (onWebGpu()) return webgpuMatrixProduct(a, b, flags, into)
   if (tf.getBackend() !== 'wasm') return tf.matMul(a, b, transposeA, transposeB)
   return tf.tidy(() => {
     const [m, k] = transposeA ? [a.shape[1], a.shape[0]] : a.shape

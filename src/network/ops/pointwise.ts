@@ -32,7 +32,7 @@ export const pointwise =
         const rows = asRows(gradient)
         if (pass.gradients) {
           const x = asRows(every)
-          pass.gradients.set(name, matrixProduct(x, rows, { transposeA: true }))
+          pass.gradients.set(name, matrixProduct(x, rows, { transposeA: true }, pass.gradients.place(name)))
           x.dispose()
         }
         const inputGradient = tf.tidy(() => {
