@@ -39,6 +39,8 @@ export type ProblemCode =
   | 'duplicate_file'
   | 'unreadable'
   | 'passed_over'
+  | 'more_files'
+  | 'etri_2020_labels'
   | 'etri_2024_labels'
   | 'etri_2025_labels'
 

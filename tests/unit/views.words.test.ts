@@ -19,6 +19,8 @@ const CODES: Record<ProblemCode, true> = {
   parquet_lacks: true,
   damaged_parquet: true,
   passed_over: true,
+  more_files: true,
+  etri_2020_labels: true,
   etri_2024_labels: true,
   etri_2025_labels: true,
   not_a_number: true,
