@@ -89,3 +89,32 @@ export function bottlenecks(architecture: Architecture): Bottleneck[] {
   })
   return list
 }
+
+/** What a block keeps inside for its way back, in values a picture whose first stage has one position. */
+function keptInside({ stage, stride, width, outputChannels }: Bottleneck): number {
+  const after = 1 / 4 ** (stage - 1)
+  const before = after * stride ** 2
+  return 2 * width * before + 2 * (width + outputChannels) * after
+}
+
+/**
+ * The blocks in runs that are computed again as one, where checkpoints are wanted: as many blocks as keep no more
+ * inside than the largest block does alone. Late blocks are small: a checkpoint for each would keep a hundred
+ * inputs where twelve do, and save nothing at the peak.
+ */
+export function checkpointRuns(architecture: Architecture): Bottleneck[][] {
+  const blocks = bottlenecks(architecture)
+  const most = Math.max(...blocks.map(keptInside))
+  const runs: Bottleneck[][] = []
+  let inside = Infinity
+  for (const block of blocks) {
+    const more = keptInside(block)
+    if (inside + more > most) {
+      runs.push([])
+      inside = 0
+    }
+    runs.at(-1)?.push(block)
+    inside += more
+  }
+  return runs
+}

@@ -1,4 +1,4 @@
-import { bottlenecks, type Architecture, type Bottleneck } from './architecture.ts'
+import { bottlenecks, checkpointRuns, type Architecture, type Bottleneck } from './architecture.ts'
 
 /** What a backend's operations need while they compute, in copies of the values they work on. */
 export interface Workspace {
@@ -17,13 +17,13 @@ export interface Workspace {
 
 /**
  * Composed of TensorFlow.js' operations, every step between is a tensor until the operation is done: eight in
- * `batch-norm-composed.ts`, two for its ReLU, fourteen in `adamw-composed.ts`; the grouped convolution pads, turns
+ * `batch-norm-composed.ts`, two for its ReLU, fourteen in `adamw-tensors.ts`; the grouped convolution pads, turns
  * and divides what it reads.
  */
 export const COMPOSED: Workspace = { norm: 8, relu: 2, gate: 3, grouped: 7, product: 1, optimiser: 14 }
 
-/** Kernels of our own write their results and nothing else; AdamW's are new moments and new weights. */
-export const FUSED: Workspace = { norm: 1, relu: 1, gate: 2, grouped: 1, product: 0, optimiser: 3 }
+/** Kernels of our own write their results and nothing else; AdamW works in place. */
+export const FUSED: Workspace = { norm: 1, relu: 1, gate: 2, grouped: 1, product: 0, optimiser: 0 }
 
 /** One operation, in values a picture. */
 export interface Layer {
@@ -33,31 +33,48 @@ export interface Layer {
   readonly back: number
 }
 
-/** The stem, or a block that can be computed again from its input. */
+/** What can be computed again from its input: the stem, a block, or a run of blocks. */
 export interface Section {
   /** How its parameters' names begin. */
   readonly prefixes: readonly string[]
-  /** Values a picture that a checkpoint keeps; null where there is none. */
-  readonly input: number | null
+  /** Values a picture that a checkpoint keeps. */
+  readonly input: number
   /** In the order of the way forward. */
   readonly layers: readonly Layer[]
 }
 
-/** Every operation that holds something, in the order of the way forward. What the classifier holds is nothing. */
-export function sectionsOf(architecture: Architecture, side: number, need: Workspace): Section[] {
+/**
+ * Every operation that holds something, in the order of the way forward. What the classifier holds is nothing.
+ * @param checkpoints whether a section is what one checkpoint covers, or a single block
+ */
+export function sectionsOf(
+  architecture: Architecture,
+  side: number,
+  need: Workspace,
+  checkpoints: boolean,
+): Section[] {
   const half = Math.ceil(side / 2)
   let at = Math.ceil(half / 2)
   const sections = [stem(side, architecture.stem * half * half, architecture.stem * at * at, need)]
-  for (const block of bottlenecks(architecture)) {
-    sections.push(blockSection(block, at, need))
-    at = Math.ceil(at / block.stride)
+  const runs = checkpoints ? checkpointRuns(architecture) : bottlenecks(architecture).map((block) => [block])
+  for (const run of runs) {
+    const blocks = run.map((block) => {
+      const section = blockSection(block, at, need)
+      at = Math.ceil(at / block.stride)
+      return section
+    })
+    sections.push({
+      prefixes: blocks.flatMap(({ prefixes }) => prefixes),
+      input: blocks[0]?.input ?? 0,
+      layers: blocks.flatMap(({ layers }) => layers),
+    })
   }
   return sections
 }
 
 const stem = (side: number, map: number, pooled: number, need: Workspace): Section => ({
   prefixes: ['conv1.', 'bn1.'],
-  input: null,
+  input: 3 * side * side,
   layers: [
     { kept: 3 * side * side, back: map * (1 + need.product) },
     { kept: 2 * map, back: map * (1 + need.norm + need.relu) },

@@ -39,7 +39,12 @@ export function trainingMemory(
   const specs = tensorSpecs(architecture, outputs)
   const weights = parameterCount(specs) * BYTES
   const largest = Math.max(...specs.map(({ shape }) => sizeOf(shape))) * BYTES
-  const { kept, peak } = wayBack(sectionsOf(architecture, side, need), specs, batch * BYTES, checkpoints)
+  const { kept, peak } = wayBack(
+    sectionsOf(architecture, side, need, checkpoints),
+    specs,
+    batch * BYTES,
+    checkpoints,
+  )
   const waiting = weights * ((sam ? 2 : 0) + (parts > 1 ? 1 : 0))
   const moving = weights * (sam ? 2 : 1) + need.optimiser * largest
   // The weights and both moments are there throughout.
@@ -64,7 +69,7 @@ function wayBack(
       inside += layer.kept * scale
       peak = Math.max(peak, kept + inside + layer.back * scale + gradients)
     }
-    kept += checkpoints && input !== null ? input * scale : inside
+    kept += checkpoints ? input * scale : inside
     const own = specs.filter(({ name, role }) => isTrained(role) && prefixes.some((p) => name.startsWith(p)))
     gradients -= parameterCount(own) * BYTES
   }

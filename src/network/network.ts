@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { handleOn } from './handle.ts'
-import { bottlenecks, type Architecture, type Bottleneck } from './architecture.ts'
+import { bottlenecks, checkpointRuns, type Architecture, type Bottleneck } from './architecture.ts'
 import { batchNorm } from './ops/batch-norm.ts'
 import { classifier } from './ops/classifier.ts'
 import { convolution } from './ops/convolution.ts'
@@ -8,9 +8,11 @@ import { maxPool } from './ops/max-pool.ts'
 import { pointwise } from './ops/pointwise.ts'
 import { rectifiedSum, sum, throughRelu } from './ops/rectify.ts'
 import { squeezeExcite } from './ops/squeeze-excite.ts'
-import { chain, checkpointed, noWayBack, type Operation, type Step } from './pass.ts'
+import { checkpointed, chain, inSequence, noWayBack, type Operation, type Step } from './pass.ts'
 
-const STEM: readonly Operation[] = [convolution('conv1.weight', 2, 1, true), batchNorm('bn1', true), maxPool]
+const STEM = checkpointed(
+  inSequence([convolution('conv1.weight', 2, 1, true), batchNorm('bn1', true), maxPool]),
+)
 
 /** Two ways to the same sum, then ReLU; the shortcut is the input itself or a strided 1×1 convolution. */
 export const bottleneck =
@@ -68,12 +70,15 @@ export function resnext(
           return step
         }
       : operation
-  const operations: Operation[] = [...STEM.slice(0, -1), observed('stem', maxPool)]
-  blocks.forEach((block, index) => {
-    const lastOfStage = blocks[index + 1]?.stage !== block.stage
-    const operation = checkpointed(bottleneck(block, architecture.cardinality))
-    operations.push(lastOfStage ? observed(`layer${block.stage}`, operation) : operation)
-  })
-  operations.push(classifier('fc'))
-  return (pass, input) => chain(pass, input, operations)
+  const isLastOfStage = ({ name, stage }: Bottleneck) =>
+    blocks.findLast((block) => block.stage === stage)?.name === name
+  const blockOf = (block: Bottleneck): Operation => {
+    const operation = bottleneck(block, architecture.cardinality)
+    return isLastOfStage(block) ? observed(`layer${block.stage}`, operation) : operation
+  }
+  return inSequence([
+    observed('stem', STEM),
+    ...checkpointRuns(architecture).map((run) => checkpointed(inSequence(run.map(blockOf)))),
+    classifier('fc'),
+  ])
 }

@@ -14,7 +14,7 @@ export interface Pass {
   /** Whether a way back is wanted; without it nothing is kept. */
   readonly record: boolean
   /**
-   * Whether each block keeps its input alone and computes the rest again on the way back: about a quarter more
+   * Whether runs of blocks keep their input alone and compute the rest again on the way back: about a quarter more
    * time for a small part of the memory (Chen et al. 2016).
    */
   readonly checkpoints?: boolean
@@ -70,6 +70,12 @@ export function chain(pass: Pass, input: tf.Tensor, operations: readonly Operati
     pullback: pass.record ? (gradient) => pullbacks.reduceRight((dy, back) => back(dy), gradient) : noWayBack,
   }
 }
+
+/** Operations one after another, as one. */
+export const inSequence =
+  (operations: readonly Operation[]): Operation =>
+  (pass, input) =>
+    chain(pass, input, operations)
 
 /**
  * An operation that, where the pass asks for checkpoints, keeps nothing but its input and runs a second time on

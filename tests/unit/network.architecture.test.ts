@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ARCHITECTURES, bottlenecks } from '../../src/network/architecture.ts'
+import { ARCHITECTURES, bottlenecks, checkpointRuns } from '../../src/network/architecture.ts'
 import { fromMemory, memoryShape, toMemory } from '../../src/network/layout.ts'
 import { parameterCount, sizeOf, tensorSpecs, type TensorSpec } from '../../src/network/tensors.ts'
 
@@ -58,5 +58,22 @@ describe('layout', () => {
 
   test('refuses a wrong number of values', () => {
     expect(() => toMemory(spec, new Float32Array(23))).toThrow(/w: 23 values for the shape \[2, 3, 2, 2\]/)
+  })
+})
+
+describe('runs of blocks that one checkpoint covers', () => {
+  test.each(Object.values(ARCHITECTURES).map((architecture) => [architecture.name, architecture] as const))(
+    '%s: every block once, in order',
+    (_, architecture) => {
+      const runs = checkpointRuns(architecture)
+      expect(runs.flat().map(({ name }) => name)).toEqual(bottlenecks(architecture).map(({ name }) => name))
+    },
+  )
+
+  test('are single blocks where maps are large and many where they are small', () => {
+    const lengths = checkpointRuns(ARCHITECTURES.seresnext101_32x4d).map((run) => run.length)
+    expect(lengths.slice(0, 3)).toEqual([1, 1, 1])
+    expect(Math.max(...lengths)).toBeGreaterThan(2)
+    expect(lengths.length).toBeLessThan(16)
   })
 })

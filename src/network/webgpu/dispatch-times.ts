@@ -13,15 +13,25 @@ const MS_PER_UNIT_UNKNOWN = 1 / 0.4e6
 const LEAST_WORK = 1e5
 /** A kernel is timed again where it gets this much more to do than it was ever timed with. */
 const MORE = 1.5
-const MOST_AT_ONCE = 32
+/** So often a kernel is timed to begin with: the first time may hold its compilation. */
+const OFTEN = 3
+const MOST_AT_ONCE = 64
+
+interface Known {
+  /** Milliseconds a unit of work. */
+  readonly rate: number
+  /** The most work that was timed. */
+  readonly work: number
+  readonly times: number
+}
 
 export class DispatchTimes {
   readonly #device: GPUDevice
   readonly #timestamps: { querySet: GPUQuerySet; resolved: GPUBuffer } | null
-  /** Slowest milliseconds a unit of work, and the most work that was timed. */
-  readonly #known = new Map<string, { rate: number; work: number }>()
+  readonly #known = new Map<string, Known>()
   #asked: { kernel: string; work: number }[] = []
-  #longest = 0
+  /** Called with every dispatch that was timed; while it is set, all of them are. */
+  onTimed: ((kernel: string, ms: number) => void) | null = null
 
   constructor(device: GPUDevice) {
     this.#device = device
@@ -37,12 +47,7 @@ export class DispatchTimes {
       : null
   }
 
-  /** The longest dispatch that was timed, in milliseconds. */
-  get longest(): number {
-    return this.#longest
-  }
-
-  /** Milliseconds that so much work is expected to take; the slowest rate seen counts. */
+  /** Milliseconds that so much work is expected to take. */
   forecast(kernel: string, work: number): number {
     return work * (this.#known.get(kernel)?.rate ?? MS_PER_UNIT_UNKNOWN)
   }
@@ -52,11 +57,22 @@ export class DispatchTimes {
     return Math.max(1, Math.ceil(this.forecast(kernel, work) / AIM_MS))
   }
 
+  /** Takes in how long a dispatch took. */
+  learn(kernel: string, work: number, ms: number): void {
+    // A clock that was set anew in between.
+    if (!(ms >= 0) || ms > 60_000) return
+    this.onTimed?.(kernel, ms)
+    const { rate = Infinity, work: most = 0, times = 0 } = this.#known.get(kernel) ?? {}
+    const found = ms / work
+    // Chance and compilation only ever add; more work than before, however, may truly be slower.
+    const next = work >= most * MORE ? found : Math.min(rate, found)
+    this.#known.set(kernel, { rate: next, work: Math.max(work, most), times: times + 1 })
+  }
+
   /** Where the dispatch is to leave its times, if they are wanted. */
   timing(kernel: string, work: number): GPUComputePassTimestampWrites | null {
-    if (!this.#timestamps || work < LEAST_WORK || this.#asked.length === MOST_AT_ONCE) return null
-    if (work < (this.#known.get(kernel)?.work ?? 0) * MORE) return null
-    if (this.#asked.some((other) => other.kernel === kernel)) return null
+    if (!this.#timestamps || this.#asked.length === MOST_AT_ONCE) return null
+    if (!this.onTimed && !this.#isWanted(kernel, work)) return null
     const index = 2 * this.#asked.length
     this.#asked.push({ kernel, work })
     return {
@@ -64,6 +80,12 @@ export class DispatchTimes {
       beginningOfPassWriteIndex: index,
       endOfPassWriteIndex: index + 1,
     }
+  }
+
+  #isWanted(kernel: string, work: number): boolean {
+    const { work: most = 0, times = 0 } = this.#known.get(kernel) ?? {}
+    if (work < LEAST_WORK || this.#asked.some((other) => other.kernel === kernel)) return false
+    return work >= most * MORE || (times < OFTEN && work >= most)
   }
 
   /** Before a submit: has the times written; the function it gives, called after the submit, takes them in. */
@@ -85,22 +107,12 @@ export class DispatchTimes {
           const nanoseconds = new BigUint64Array(staging.getMappedRange())
           asked.forEach(({ kernel, work }, i) => {
             const ms = Number((nanoseconds[2 * i + 1] ?? 0n) - (nanoseconds[2 * i] ?? 0n)) / 1e6
-            this.#learn(kernel, work, ms)
+            this.learn(kernel, work, ms)
           })
           staging.destroy()
         },
         // A device that was lost meanwhile has no times to tell.
         () => undefined,
       )
-  }
-
-  #learn(kernel: string, work: number, ms: number): void {
-    // Clocks that were set anew in between.
-    if (!(ms >= 0) || ms > 60_000) return
-    this.#longest = Math.max(this.#longest, ms)
-    const known = this.#known.get(kernel)
-    const rate = ms / work
-    // Small work is all overhead: the larger one tells the rate.
-    this.#known.set(kernel, { rate, work: Math.max(work, known?.work ?? 0) })
   }
 }

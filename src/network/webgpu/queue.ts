@@ -1,14 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { destroyUnusedBeforeGrowing, type BufferManager } from './buffer-reserve.ts'
 import { DispatchTimes } from './dispatch-times.ts'
 
 /** What of the backend's queue (4.22) its types keep to themselves. */
 interface Backend {
   readonly device: GPUDevice
+  readonly bufferManager: BufferManager
   readonly tensorMap: { get(dataId: object): { resource: GPUBuffer | null; values: unknown } }
   commandEncoder: GPUCommandEncoder | null
   computePassEncoder: GPUComputePassEncoder | null
   dispatchCountInPass: number
-  commandQueueOwnedIds: { has(dataId: object): boolean }
   ensureCommandEncoderReady(): void
   endComputePassEncoder(): void
   submitQueue(): void
@@ -43,6 +44,7 @@ export class WebGpuQueue {
     this.#backend = backend
     this.times = new DispatchTimes(backend.device)
     tf.env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', DISPATCHES_A_SUBMIT)
+    destroyUnusedBeforeGrowing(backend.bufferManager, () => this.submit())
     const { tensorToBinding, read } = backend
     backend.tensorToBinding = (tensor) => {
       const binding = tensorToBinding.call(backend, tensor)
