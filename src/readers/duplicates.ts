@@ -40,14 +40,15 @@ export async function withoutCopies(
 }
 
 async function digest(blob: Blob): Promise<string> {
-  const sample =
+  const half = blob.size >> 1
+  const bytes =
     blob.size <= WHOLE
-      ? blob
-      : new Blob([
-          blob.slice(0, PROBE),
-          blob.slice(blob.size >> 1, (blob.size >> 1) + PROBE),
-          blob.slice(-PROBE),
-        ])
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', await sample.arrayBuffer()))
+      ? [await blob.arrayBuffer()]
+      : await Promise.all(
+          [blob.slice(0, PROBE), blob.slice(half, half + PROBE), blob.slice(-PROBE)].map((part) =>
+            part.arrayBuffer(),
+          ),
+        )
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', await new Blob(bytes).arrayBuffer()))
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

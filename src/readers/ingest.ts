@@ -8,6 +8,7 @@ import type { Found, MeasuresOfDay, Problem, Reader, SourceFile } from './reader
 import { READERS } from './registry.ts'
 import { triage, unreadable } from './triage.ts'
 import { whyUnclaimed } from './unclaimed.ts'
+import { openZips } from './zip/open.ts'
 
 export interface IngestOptions {
   /** Zone for recordings that carry dates but no zone; IANA name. */
@@ -51,7 +52,9 @@ export async function* ingest(
   new WallClock(options.zone)
   try {
     if (dropped.length === 0) yield problem({ file: '.', code: 'empty_folder' })
-    const sorted = dropped
+    const opened = await openZips(dropped, options.signal)
+    yield* opened.problems.map(problem)
+    const sorted = opened.files
       .filter(({ path }) => !LITTER.test(path))
       .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
     const { readable, problems } = await triage(sorted, options.signal)

@@ -40,6 +40,8 @@ export type ProblemCode =
   | 'unreadable'
   | 'passed_over'
   | 'more_files'
+  | 'zip_damaged'
+  | 'zip_locked'
   | 'etri_2020_labels'
   | 'etri_2024_labels'
   | 'etri_2025_labels'

@@ -20,6 +20,8 @@ const CODES: Record<ProblemCode, true> = {
   damaged_parquet: true,
   passed_over: true,
   more_files: true,
+  zip_damaged: true,
+  zip_locked: true,
   etri_2020_labels: true,
   etri_2024_labels: true,
   etri_2025_labels: true,
