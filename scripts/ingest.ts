@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import type { Day, DayStart } from '../src/lifelog/day.ts'
 import { m } from '../src/i18n/paraglide/messages.js'
 import { SHORTEST_SHARE } from '../src/readers/build-day.ts'
-import { ingest } from '../src/readers/ingest.ts'
+import { ingest, type ShortDay } from '../src/readers/ingest.ts'
 import type { Problem, SourceFile } from '../src/readers/reader.ts'
 import { problemWords } from '../src/views/words/problem.ts'
 import { coverageTable, dayName } from './coverage-table.ts'
@@ -28,7 +28,7 @@ async function main(): Promise<number> {
   const days = new Map<string, Day>()
   const problems: Problem[] = []
   const notices: Problem[] = []
-  const tooShort: { id: string; share: number }[] = []
+  const tooShort: ShortDay[] = []
   const lost: string[] = []
 
   const files: SourceFile[] = []
@@ -109,16 +109,13 @@ function isZone(zone: string): boolean {
   }
 }
 
-function shortDay({ id, share }: { id: string; share: number }): string {
-  // Participants' names may have slashes of their own.
-  const parts = id.split('/')
-  const [participant, date = ''] = [parts.slice(0, -2).join('/'), parts.at(-2)]
-  return `${participant} ${dayName({ date, dateKnown: !date.startsWith('19') })} (${(100 * share).toFixed(0)} %)`
+function shortDay(day: ShortDay): string {
+  return `${day.participant} ${dayName(day)} (${(100 * day.share).toFixed(0)} %)`
 }
 
 function json(
   days: readonly Day[],
-  tooShort: readonly { id: string; share: number }[],
+  tooShort: readonly ShortDay[],
   problems: readonly Problem[],
   refused: readonly string[],
 ): string {

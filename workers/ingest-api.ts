@@ -1,4 +1,5 @@
-import type { DayStart, DaySummary } from '../src/lifelog/day.ts'
+import type { DayStart, DaySummary, Rate } from '../src/lifelog/day.ts'
+import type { ShortDay } from '../src/readers/ingest.ts'
 import type { Problem } from '../src/readers/reader.ts'
 
 export interface IngestProgress {
@@ -8,10 +9,26 @@ export interface IngestProgress {
   readonly daysDone: number
 }
 
+/** How files become days. */
+export interface IngestSettings {
+  /** Zone for recordings that carry dates but no zone; IANA name. */
+  readonly zone: string
+  /** Null for what suits each format. */
+  readonly dayStart: DayStart | null
+  /** Seconds; longer gaps stay open. */
+  readonly longestGap: number
+  readonly rate: Rate
+  readonly relativeLocation: boolean
+}
+
 export interface IngestReport {
   /** Days written by this call, new or extended. */
   readonly days: readonly DaySummary[]
   readonly problems: readonly Problem[]
+  /** Nothing is wrong, but the user should know. */
+  readonly notices: readonly Problem[]
+  /** Days of which too little is known to keep them. */
+  readonly tooShort: readonly ShortDay[]
   readonly cancelled: boolean
 }
 
@@ -19,7 +36,7 @@ export interface IngestReport {
 export interface IngestApi {
   ingest(
     files: readonly { path: string; file: File }[],
-    options: { zone: string; dayStart: DayStart },
+    settings: IngestSettings,
     onProgress: (progress: IngestProgress) => void,
   ): Promise<IngestReport>
   /**
@@ -28,7 +45,7 @@ export interface IngestApi {
    */
   samples(
     baseUrl: string,
-    dayStart: DayStart,
+    settings: IngestSettings,
     onProgress: (progress: IngestProgress) => void,
   ): Promise<IngestReport>
   /** The running ingest ends within half a second; days already stored stay. */

@@ -2,10 +2,10 @@ import * as Comlink from 'comlink'
 import * as v from 'valibot'
 import type { DaySummary } from '../src/lifelog/day.ts'
 import { Manifest } from '../src/readers/compact/manifest.ts'
-import { ingest, type IngestOptions } from '../src/readers/ingest.ts'
+import { ingest, type IngestOptions, type ShortDay } from '../src/readers/ingest.ts'
 import type { Problem, SourceFile } from '../src/readers/reader.ts'
 import { getDay, putDay } from '../src/store/days.ts'
-import type { IngestApi, IngestProgress, IngestReport } from './ingest-api.ts'
+import type { IngestApi, IngestProgress, IngestReport, IngestSettings } from './ingest-api.ts'
 import { showAlive } from './alive.ts'
 
 /** Milliseconds between two reports of progress. */
@@ -14,14 +14,14 @@ const REPORT_EVERY = 100
 let running = new AbortController()
 
 const api: IngestApi = {
-  ingest(files, { zone, dayStart }, onProgress) {
+  ingest(files, settings, onProgress) {
     running = new AbortController()
     const sources = files.map(({ path, file }) => ({ path, blob: file }))
     const collector = new Collector(onProgress)
-    return collector.run(sources, { zone, dayStart, signal: running.signal, existing: getDay })
+    return collector.run(sources, optionsOf(settings, running.signal))
   },
 
-  async samples(baseUrl, dayStart, onProgress) {
+  async samples(baseUrl, settings, onProgress) {
     running = new AbortController()
     const { signal } = running
     const folder = new URL('samples/', baseUrl)
@@ -41,13 +41,14 @@ const api: IngestApi = {
         next = following && fetchOne(following.file)
         next?.catch(() => undefined)
         if (!file || signal.aborted) break
-        await collector.run([file], { zone: 'UTC', dayStart, signal, existing: getDay })
+        await collector.run([file], optionsOf({ ...settings, zone: 'UTC' }, signal))
       }
     } catch (error) {
       if (!signal.aborted) throw error
     }
-    // Loading the samples a second time is no mistake.
+    // Loading the samples a second time is no mistake, and their first mornings are meant to be left out.
     collector.problems = collector.problems.filter(({ code }) => code !== 'duplicate_file')
+    collector.tooShort = []
     return collector.report(signal)
   },
 
@@ -56,9 +57,22 @@ const api: IngestApi = {
   },
 }
 
+const optionsOf = (
+  { dayStart, longestGap, ...rest }: IngestSettings,
+  signal: AbortSignal,
+): IngestOptions => ({
+  ...rest,
+  dayStart: dayStart ?? undefined,
+  filling: { longestGap },
+  signal,
+  existing: getDay,
+})
+
 /** Stores days as they are finished, and tells of it now and then. */
 class Collector {
   problems: Problem[] = []
+  readonly #notices: Problem[] = []
+  tooShort: ShortDay[] = []
   /** Bytes of all runs together; that of the run where not set. */
   total: number | undefined
   readonly #onProgress: (progress: IngestProgress) => void
@@ -79,6 +93,8 @@ class Collector {
         this.#days.set(event.day.id, summary)
         this.#tell({ ...progress, daysDone: this.#days.size }, true)
       } else if (event.kind === 'problem') this.problems.push(event.problem)
+      else if (event.kind === 'notice') this.#notices.push(event.problem)
+      else if (event.kind === 'too_short') this.tooShort.push(event)
       else if (event.kind === 'progress') {
         progress = {
           file: event.file,
@@ -94,7 +110,13 @@ class Collector {
   }
 
   report(signal: AbortSignal): IngestReport {
-    return { days: [...this.#days.values()], problems: this.problems, cancelled: signal.aborted }
+    return {
+      days: [...this.#days.values()],
+      problems: this.problems,
+      notices: this.#notices,
+      tooShort: this.tooShort,
+      cancelled: signal.aborted,
+    }
   }
 
   #tell(progress: IngestProgress, now: boolean): void {

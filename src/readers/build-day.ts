@@ -1,8 +1,9 @@
 import { CHANNELS, CHANNEL_IDS, type ChannelId } from '../lifelog/channels.ts'
-import { dayId, type Coverage, type Day, type DayStart } from '../lifelog/day.ts'
+import { dayId, type Coverage, type Day, type DayStart, type Rate } from '../lifelog/day.ts'
 import type { GivenLabels, Measures } from '../lifelog/labels.ts'
 import { coverageOf } from '../synchronise/coverage.ts'
 import { knownMask, onlyKnown } from '../synchronise/known.ts'
+import { byMinute } from '../synchronise/minutes.ts'
 import { fillGaps, type Filling } from '../synchronise/preset.ts'
 import { dateOf } from '../synchronise/wall-clock.ts'
 import type { GatheredDay } from './gather.ts'
@@ -20,15 +21,39 @@ export interface Answers {
 export const bestShare = (coverage: ReadonlyMap<ChannelId, Coverage>): number =>
   Math.max(0, ...[...coverage.values()].map((c) => c.after))
 
-/** Fills a gathered day and measures its coverage. Channels come in the order of `CHANNELS`. */
-export function buildDay(gathered: GatheredDay, start: DayStart, filling: Filling, answers: Answers): Day {
+/** How a gathered day becomes a Day. */
+export interface Making {
+  readonly start: DayStart
+  readonly filling: Filling
+  readonly rate: Rate
+}
+
+/**
+ * Fills a gathered day and measures its coverage. Channels come in the order of `CHANNELS`.
+ * @param gathered seconds before filling
+ */
+export const buildDay = (gathered: GatheredDay, making: Making, answers: Answers): Day =>
+  filledDay(atRate(gathered, making.rate), making, answers)
+
+/** The same day by seconds, or summed up by minutes. */
+function atRate(gathered: GatheredDay, rate: Rate): GatheredDay {
+  if (rate === 1) return gathered
+  const channels = new Map(
+    [...gathered.channels].map(([id, known]) => [id, byMinute(known, CHANNELS[id].kind)]),
+  )
+  return { ...gathered, channels }
+}
+
+/** @param gathered steps of `rate` before filling */
+function filledDay(gathered: GatheredDay, { start, filling, rate }: Making, answers: Answers): Day {
+  const longest = { longestGap: Math.round(filling.longestGap * rate) }
   const channels = new Map<ChannelId, Float32Array>()
   const known = new Map<ChannelId, Uint8Array>()
   const coverage = new Map<ChannelId, Coverage>()
   for (const id of CHANNEL_IDS) {
     const values = gathered.channels.get(id)
     if (!values) continue
-    const filled = fillGaps(values, CHANNELS[id].kind, filling)
+    const filled = fillGaps(values, CHANNELS[id].kind, longest)
     channels.set(id, filled)
     known.set(id, knownMask(values))
     coverage.set(id, coverageOf(values, filled))
@@ -41,7 +66,7 @@ export function buildDay(gathered: GatheredDay, start: DayStart, filling: Fillin
     dateKnown: gathered.dateKnown,
     start,
     zone: gathered.zone,
-    rate: 1,
+    rate,
     channels,
     known,
     coverage,
@@ -52,10 +77,11 @@ export function buildDay(gathered: GatheredDay, start: DayStart, filling: Fillin
 }
 
 /**
- * Adds what `gathered` knows to a day that is there already: unknown seconds take the new samples, known ones
- * stay. Returns undefined where nothing is new.
+ * Adds what `gathered` knows to a day that is there already, at the rate that it has: unknown steps take the new
+ * samples, known ones stay. Returns undefined where nothing is new.
  */
-export function extendDay(day: Day, gathered: GatheredDay, filling: Filling): Day | undefined {
+export function extendDay(day: Day, seconds: GatheredDay, filling: Filling): Day | undefined {
+  const gathered = atRate(seconds, day.rate)
   const channels = new Map<ChannelId, Float32Array>()
   let added = false
   for (const [id, filled] of day.channels) {
@@ -77,10 +103,8 @@ export function extendDay(day: Day, gathered: GatheredDay, filling: Filling): Da
     }
   }
   if (!added) return undefined
-  return buildDay({ ...gathered, source: day.source, channels }, day.start, filling, {
-    measures: day.measures,
-    labels: day.labels ?? {},
-  })
+  const { measures, labels = {}, source, start, rate } = day
+  return filledDay({ ...gathered, source, channels }, { start, filling, rate }, { measures, labels })
 }
 
 /** Adds measures and labels the day lacks; undefined where none is new. */

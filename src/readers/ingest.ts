@@ -1,10 +1,11 @@
-import type { Day, DayStart } from '../lifelog/day.ts'
+import type { Day, DayStart, Rate } from '../lifelog/day.ts'
 import { dayId } from '../lifelog/day.ts'
 import { RECOMMENDED, type Filling } from '../synchronise/preset.ts'
 import { dateOf, WallClock } from '../synchronise/wall-clock.ts'
 import { bestShare, buildDay, extendAnswers, extendDay, SHORTEST_SHARE, type Answers } from './build-day.ts'
 import { Gatherer, type GatheredDay } from './gather.ts'
 import type { Found, MeasuresOfDay, Problem, Reader, SourceFile } from './reader.ts'
+import { RelativeLocation } from './relative-location.ts'
 import { READERS } from './registry.ts'
 import { triage, unreadable } from './triage.ts'
 import { whyUnclaimed } from './unclaimed.ts'
@@ -18,8 +19,18 @@ export interface IngestOptions {
   readonly signal: AbortSignal
   /** `RECOMMENDED` where absent. */
   readonly filling?: Filling
+  /** Steps a second of new days, 1 where absent; a day that is there keeps its own. */
+  readonly rate?: Rate
+  /** Positions lose where on the globe they are; see `RelativeLocation`. */
+  readonly relativeLocation?: boolean
   /** The day already kept under an id; new samples and measures are merged into it. */
   readonly existing: (id: string) => Promise<Day | undefined>
+}
+
+/** A day that was not kept. */
+export interface ShortDay extends Pick<Day, 'id' | 'participant' | 'date' | 'dateKnown'> {
+  /** What its best channel knows of it, 0 to 1. */
+  readonly share: number
 }
 
 export type IngestEvent =
@@ -35,7 +46,7 @@ export type IngestEvent =
       readonly bytesTotal: number
     }
   /** Less than `SHORTEST_SHARE` of the day is known, so it was not kept. */
-  | { readonly kind: 'too_short'; readonly id: string; readonly share: number }
+  | ({ readonly kind: 'too_short' } & ShortDay)
 
 /** What operating systems leave in folders. */
 const LITTER = /(^|\/)(\.[^/]*|Thumbs\.db|desktop\.ini|__MACOSX\/.*)$/i
@@ -79,6 +90,7 @@ class Ingest {
   readonly #files: readonly SourceFile[]
   readonly #filling: Filling
   readonly #bytesTotal: number
+  readonly #location: RelativeLocation | undefined
   #bytesDone = 0
   /** Measures and labels by day id that wait for their day. */
   readonly #waiting = new Map<string, Answers>()
@@ -87,6 +99,7 @@ class Ingest {
     this.#options = options
     this.#files = files
     this.#filling = options.filling ?? RECOMMENDED
+    this.#location = options.relativeLocation ? new RelativeLocation() : undefined
     this.#bytesTotal = files.reduce((sum, file) => sum + file.blob.size, 0)
   }
 
@@ -159,7 +172,11 @@ class Ingest {
   ): IngestEvent | undefined {
     switch (found.kind) {
       case 'samples':
-        gatherer.add(found.samples, found.dateKnown, found.source ?? reader.id)
+        gatherer.add(
+          this.#location?.of(found.samples) ?? found.samples,
+          found.dateKnown,
+          found.source ?? reader.id,
+        )
         return undefined
       case 'measures':
         this.#wait(found.of, dayStart)
@@ -195,9 +212,12 @@ class Ingest {
       const day = answered ?? extended
       return day && { kind: 'day', day }
     }
-    const day = buildDay(gathered, dayStart, this.#filling, answers)
+    const making = { start: dayStart, filling: this.#filling, rate: this.#options.rate ?? 1 }
+    const day = buildDay(gathered, making, answers)
     const share = bestShare(day.coverage)
-    return share < SHORTEST_SHARE ? { kind: 'too_short', id, share } : { kind: 'day', day }
+    if (share >= SHORTEST_SHARE) return { kind: 'day', day }
+    const { participant, date, dateKnown } = day
+    return { kind: 'too_short', id, participant, date, dateKnown, share }
   }
 
   /** Measures and labels whose samples came in another drop, or in a later group. */

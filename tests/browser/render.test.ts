@@ -5,7 +5,7 @@ import { getDay, listDays } from '../../src/store/days.ts'
 import { countPictures, getPicture } from '../../src/store/pictures.ts'
 import { SAMPLE_SET } from '../../src/lifelog/channels.ts'
 import { heatColour } from '../../src/inputs/composite/heat.ts'
-import type { IngestApi, IngestProgress } from '../../workers/ingest-api.ts'
+import type { IngestApi, IngestProgress, IngestSettings } from '../../workers/ingest-api.ts'
 import type { RenderApi } from '../../workers/render-api.ts'
 import { mmashFolder } from '../fixtures/mmash.ts'
 
@@ -13,6 +13,14 @@ const ingestWorker = new Worker(new URL('../../workers/ingest.ts', import.meta.u
 const renderWorker = new Worker(new URL('../../workers/render.ts', import.meta.url), { type: 'module' })
 const ingest = Comlink.wrap<IngestApi>(ingestWorker)
 const render = Comlink.wrap<RenderApi>(renderWorker)
+
+const SETTINGS: IngestSettings = {
+  zone: 'UTC',
+  dayStart: 'noon',
+  longestGap: 1800,
+  rate: 1,
+  relativeLocation: false,
+}
 
 const dropped = (name: string, seed: number): { path: string; file: File }[] =>
   mmashFolder(name, { every: 5, seed }).map(({ path, blob }) => ({ path, file: new File([blob], path) }))
@@ -37,7 +45,7 @@ describe('from dropped files to pictures', () => {
     const files = [...dropped('user_1', 1), ...dropped('user_2', 2)]
     const report = await ingest.ingest(
       files,
-      { zone: 'UTC', dayStart: 'noon' },
+      SETTINGS,
       Comlink.proxy((progress: IngestProgress) => void seen.push(progress)),
     )
     expect(report.problems).toEqual([])
@@ -88,7 +96,7 @@ describe('from dropped files to pictures', () => {
   it('says what it could not read', async () => {
     const report = await ingest.ingest(
       [{ path: 'a.txt', file: new File(['hello'], 'a.txt') }],
-      { zone: 'UTC', dayStart: 'noon' },
+      SETTINGS,
       Comlink.proxy(() => undefined),
     )
     expect(report).toEqual({
@@ -103,7 +111,7 @@ describe('from dropped files to pictures', () => {
     let cancelled = 0
     const running = ingest.ingest(
       files,
-      { zone: 'UTC', dayStart: 'noon' },
+      SETTINGS,
       Comlink.proxy(() => {
         if (cancelled > 0) return
         cancelled = performance.now()
@@ -123,7 +131,7 @@ describe('the sample recordings', () => {
     const load = () =>
       ingest.samples(
         new URL('/', location.href).href,
-        'noon',
+        SETTINGS,
         Comlink.proxy(() => undefined),
       )
     const report = await load()

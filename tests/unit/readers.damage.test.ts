@@ -85,6 +85,25 @@ describe('a damaged file among good ones', () => {
     )
   })
 
+  it('may have its columns swapped', async () => {
+    const rows = actigraphRows({ every: 600 }).map((row) => row.split(','))
+    const header = ACTIGRAPH_HEADER.split(',')
+    const columns = header.map((_, i) => i)
+    const order = fc.shuffledSubarray(columns, { minLength: columns.length })
+    await fc.assert(
+      fc.asyncProperty(order, fc.boolean(), async (places, namesToo) => {
+        const swapped = (row: readonly string[]): string => places.map((at) => row[at]).join(',')
+        const names = namesToo ? swapped(header) : ACTIGRAPH_HEADER
+        const file = text('user_7/Actigraph.csv', names, ...rows.map(swapped))
+        const result = await ingested(folder.with(0, file))
+        expectSound(result)
+        // Columns go by their names, wherever they stand.
+        if (namesToo) expect(result.problems).toEqual([])
+      }),
+      { numRuns: 30 },
+    )
+  })
+
   it('without line ends does not fill the memory', async () => {
     const endless = new Blob([`${ACTIGRAPH_HEADER}\n`, ...Array<string>(40).fill('1'.repeat(100_000))])
     const result = await ingested(folder.with(0, { path: 'user_7/Actigraph.csv', blob: endless }))

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { Ingest, type IngestTools } from '../../src/views/ingest/ingest.svelte.ts'
+import { GAPS, gapWords } from '../../src/views/ingest/gaps.ts'
+import { remarks } from '../../src/views/ingest/remarks.ts'
 import type { IngestReport } from '../../workers/ingest-api.ts'
 
 const report = (more: Partial<IngestReport>): IngestReport => ({
   days: [],
   problems: [],
+  notices: [],
+  tooShort: [],
   cancelled: false,
   ...more,
 })
@@ -43,6 +47,32 @@ describe('reading files', () => {
     expect(given.calls).toEqual(['changed'])
   })
 
+  it('has nothing more to say only where there is nothing to know', async () => {
+    const said = async (more: Partial<IngestReport>): Promise<boolean> => {
+      const ingest = new Ingest(tools({ ingest: () => Promise.resolve(report({ days: [day], ...more })) }))
+      await ingest.files([file], '')
+      return ingest.saysNothing
+    }
+    const notice = { file: 'val_label.csv', code: 'etri_2024_labels' as const }
+    const short = {
+      id: 'a/2024-01-01/noon',
+      participant: 'a',
+      date: '2024-01-01',
+      dateKnown: true,
+      share: 0.1,
+    }
+    expect(await said({})).toBe(true)
+    expect(await said({ notices: [notice] })).toBe(false)
+    expect(await said({ tooShort: [short] })).toBe(false)
+    expect(await said({ cancelled: true })).toBe(false)
+    expect(remarks([notice, notice], [short])).toEqual([
+      expect.stringContaining('1 for high stress'),
+      expect.stringMatching(/^a, .*2024.*10\s?%.*20\s?%/),
+    ])
+    const many = Array.from({ length: 30 }, (_, i) => ({ ...short, participant: `p${i}` }))
+    expect(remarks([], many)).toHaveLength(21)
+  })
+
   it('names an empty folder without asking the worker', async () => {
     const ingest = new Ingest(tools({ ingest: () => Promise.reject(new Error('must not be called')) }))
     expect(await ingest.files([], 'holiday')).toBe(false)
@@ -60,10 +90,16 @@ describe('reading files', () => {
       },
     })
     const ingest = new Ingest(given)
-    ingest.zone = 'Asia/Seoul'
-    ingest.dayStart = 'midnight'
+    ingest.settings.zone = 'Asia/Seoul'
+    ingest.settings.relativeLocation = true
     const done = ingest.files([file], '')
-    expect(asked).toEqual({ zone: 'Asia/Seoul', dayStart: 'midnight' })
+    expect(asked).toEqual({
+      zone: 'Asia/Seoul',
+      dayStart: null,
+      longestGap: 1800,
+      rate: 1,
+      relativeLocation: true,
+    })
     expect(ingest.state).toMatchObject({ kind: 'reading', progress: { bytesDone: 1 } })
     expect(await ingest.samples()).toBe(false)
     ingest.cancel()
@@ -85,5 +121,18 @@ describe('reading files', () => {
     expect(ingest.state).toEqual({ kind: 'failed', reason: 'gone' })
     alive = true
     expect(await ingest.samples()).toBe(true)
+  })
+})
+
+describe('the longest gap', () => {
+  it('is offered in words, the recommended one among them', () => {
+    expect(GAPS.map(gapWords)).toEqual([
+      '5 minutes',
+      '10 minutes',
+      '30 minutes (recommended)',
+      '60 minutes',
+      '120 minutes',
+      'any length (as the paper)',
+    ])
   })
 })

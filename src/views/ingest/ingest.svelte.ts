@@ -1,17 +1,18 @@
-import type { IngestApi, IngestProgress, IngestReport } from '../../../workers/ingest-api.ts'
+import type { IngestApi, IngestProgress, IngestReport, IngestSettings } from '../../../workers/ingest-api.ts'
 import type { RenderApi } from '../../../workers/render-api.ts'
-import type { DayStart } from '../../lifelog/day.ts'
+import type { ShortDay } from '../../readers/ingest.ts'
 import type { Problem } from '../../readers/reader.ts'
+import { RECOMMENDED } from '../../synchronise/preset.ts'
 import type { Picked } from './picked.ts'
 
 /** What ingesting needs of the rest: workers as plain promises, so that tests can stand in for them. */
 export interface IngestTools {
   ingest(
     files: readonly Picked[],
-    options: { zone: string; dayStart: DayStart },
+    settings: IngestSettings,
     onProgress: (progress: IngestProgress) => void,
   ): Promise<IngestReport>
-  samples(dayStart: DayStart, onProgress: (progress: IngestProgress) => void): Promise<IngestReport>
+  samples(settings: IngestSettings, onProgress: (progress: IngestProgress) => void): Promise<IngestReport>
   cancel: IngestApi['cancel'] | (() => Promise<void>)
   render: RenderApi['render']
   /** The ids of all stored days: those without a picture get one, an interrupted drawing included. */
@@ -28,15 +29,26 @@ export type IngestState =
       readonly kind: 'done'
       readonly days: number
       readonly problems: readonly Problem[]
+      readonly notices: readonly Problem[]
+      readonly tooShort: readonly ShortDay[]
       readonly cancelled: boolean
     }
   | { readonly kind: 'failed'; readonly reason: string }
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
+const NOTHING = { problems: [], notices: [], tooShort: [], cancelled: false }
+
 /** From files to stored days with their pictures. One ingest at a time. */
 export class Ingest {
   state = $state.raw<IngestState>({ kind: 'idle' })
-  zone = $state(Intl.DateTimeFormat().resolvedOptions().timeZone)
-  dayStart = $state<DayStart>('noon')
+  readonly settings = $state<Writable<IngestSettings>>({
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    dayStart: null,
+    longestGap: RECOMMENDED.longestGap,
+    rate: 1,
+    relativeLocation: false,
+  })
   readonly #tools: IngestTools
 
   constructor(tools: IngestTools) {
@@ -47,8 +59,15 @@ export class Ingest {
     return this.state.kind === 'reading' || this.state.kind === 'drawing'
   }
 
+  /** All went well, and there is nothing that the user should know. */
+  get saysNothing(): boolean {
+    if (this.state.kind !== 'done' || this.state.cancelled) return false
+    const { problems, notices, tooShort } = this.state
+    return problems.length + notices.length + tooShort.length === 0
+  }
+
   samples(): Promise<boolean> {
-    return this.#run((onProgress) => this.#tools.samples(this.dayStart, onProgress))
+    return this.#run((onProgress) => this.#tools.samples({ ...this.settings }, onProgress))
   }
 
   /** @param emptyFolder name of what was dropped, for the message where there is no file in it. */
@@ -56,12 +75,12 @@ export class Ingest {
     if (files.length === 0) {
       if (!this.busy) {
         const problem: Problem = { file: emptyFolder, code: 'empty_folder' }
-        this.state = { kind: 'done', days: 0, problems: [problem], cancelled: false }
+        this.state = { kind: 'done', days: 0, ...NOTHING, problems: [problem] }
       }
       return Promise.resolve(false)
     }
-    const options = { zone: this.zone, dayStart: this.dayStart }
-    return this.#run((onProgress) => this.#tools.ingest(files, options, onProgress))
+    const settings = { ...this.settings }
+    return this.#run((onProgress) => this.#tools.ingest(files, settings, onProgress))
   }
 
   cancel(): void {
@@ -85,9 +104,9 @@ export class Ingest {
         if (this.state.kind === 'reading') this.state = { ...this.state, progress }
       })
       await this.#tools.changed()
-      const { days, problems, cancelled } = report
+      const { days, ...rest } = report
       if (days.length > 0) await this.#draw(days.length)
-      this.state = { kind: 'done', days: days.length, problems, cancelled }
+      this.state = { kind: 'done', days: days.length, ...rest }
       return days.length > 0
     } catch (error) {
       this.state = { kind: 'failed', reason: error instanceof Error ? error.message : String(error) }

@@ -8,8 +8,8 @@ import type { Picked } from './picked.ts'
 
 /** The one ingest of the page, tied to the workers and to the library. */
 export const ingest = new Ingest({
-  ingest: (files, options, onProgress) => ingestWorker().ingest(files, options, callback(onProgress)),
-  samples: (dayStart, onProgress) => ingestWorker().samples(document.baseURI, dayStart, callback(onProgress)),
+  ingest: (files, settings, onProgress) => ingestWorker().ingest(files, settings, callback(onProgress)),
+  samples: (settings, onProgress) => ingestWorker().samples(document.baseURI, settings, callback(onProgress)),
   cancel: () => ingestWorker().cancel(),
   render: (ids, onProgress) => renderWorker().render(ids, callback(onProgress)),
   storedIds: () => Promise.resolve(library.days.map((day) => day.id)),
@@ -19,9 +19,8 @@ export const ingest = new Ingest({
 const thenShow = async (ingested: Promise<boolean>): Promise<void> => {
   if (!(await ingested)) return
   go({ screen: 'days' })
-  // The days themselves say that all went well; what went wrong stays to be read.
-  if (ingest.state.kind === 'done' && ingest.state.problems.length === 0 && !ingest.state.cancelled)
-    ingest.dismiss()
+  // The days themselves say that all went well; what else there is to say stays to be read.
+  if (ingest.saysNothing) ingest.dismiss()
 }
 
 export const fromSamples = (): Promise<void> => thenShow(ingest.samples())

@@ -1,4 +1,5 @@
 import { m } from '../../i18n/paraglide/messages.js'
+import { CHANNEL_SETS } from '../../lifelog/channel-sets.ts'
 import { CHANNEL_IDS, SAMPLE_SET, type ChannelId } from '../../lifelog/channels.ts'
 import type { DaySummary } from '../../lifelog/day.ts'
 import type { Label, LabelRule, LabelValue, Measure } from '../../lifelog/labels.ts'
@@ -91,10 +92,12 @@ export function dayName(day: Pick<DaySummary, 'date' | 'dateKnown'>): string {
 export const startName = (start: DaySummary['start']): string =>
   start === 'noon' ? m.start_noon() : m.start_midnight()
 
-/** Channels as the pictures have them, top to bottom. */
-export const inPictureOrder = (a: ChannelId, b: ChannelId): number => placeOf(a) - placeOf(b)
-
-const placeOf = (channel: ChannelId): number => {
-  const at = SAMPLE_SET.indexOf(channel)
-  return at < 0 ? SAMPLE_SET.length + CHANNEL_IDS.indexOf(channel) : at
+/** A day's channels as its picture has them, top to bottom: the sample recordings' order, or the paper's. */
+export function inPictureOrder(channels: Iterable<ChannelId>): ChannelId[] {
+  const there = new Set(channels)
+  const own = SAMPLE_SET.some((id) => there.has(id) && !PAPER_SET.includes(id))
+  const order = [...new Set([...(own ? SAMPLE_SET : PAPER_SET), ...CHANNEL_IDS])]
+  return order.filter((id) => there.has(id))
 }
+
+const PAPER_SET: readonly ChannelId[] = CHANNEL_SETS.eighteen
