@@ -1,21 +1,58 @@
 import type { Label } from '../src/lifelog/labels.ts'
-import type { Explanation } from '../src/saliency/explanation.ts'
+import type { ArchitectureName } from '../src/network/architecture.ts'
 import type { Device } from '../src/network/device.ts'
+import type { TransferPlan } from '../src/network/weights/transfer-plan.ts'
+import type { Explanation } from '../src/saliency/explanation.ts'
+import type { ModelCard } from '../src/training/card.ts'
 import type { InterruptedRun, TrainingEvent, TrainingOutcome } from '../src/training/events.ts'
+import type { Forecast } from '../src/training/forecast.ts'
+import type { Choice } from '../src/training/preset.ts'
+
+export interface TrainingOrder {
+  /** What differs from the quick preset. */
+  readonly choice: Partial<Choice>
+  readonly seed: number
+  /** Whether the same run on shuffled labels follows. */
+  readonly control: boolean
+  /** Goes on with the interrupted run, its own preset; starts anew where there is none, or the days have changed. */
+  readonly resume: boolean
+  /** A safetensors file whose weights it starts from. */
+  readonly start: File | null
+}
+
+export type ForecastOutcome =
+  | { readonly kind: 'measured'; readonly forecast: Forecast }
+  | { readonly kind: 'cancelled' }
+  | Extract<TrainingOutcome, { kind: 'refused' }>
+
+/** What a file of weights would give to a network; `network` is the one that it is of, where we know it. */
+export type Inspection =
+  | { readonly kind: 'fits'; readonly network: ArchitectureName | null; readonly plan: TransferPlan }
+  | {
+      readonly kind: 'other'
+      readonly network: ArchitectureName | null
+      /** One for each tensor that stands in the way. */
+      readonly complaints: readonly string[]
+    }
+  | { readonly kind: 'damaged'; readonly reason: string }
+
+export type ModelFormat = 'safetensors' | 'onnx'
 
 export interface LearnApi {
   /** Starts the fastest backend that works; safe to call again. */
   device(): Promise<Device>
-  /** Trains the quick preset on all stored days that have a picture, then stores model and predictions. */
-  train(
-    options: {
-      seed: number
-      control: boolean
-      /** Goes on with the interrupted run; starts anew where there is none, or the days have changed since. */
-      resume: boolean
-    },
-    onEvent: (event: TrainingEvent) => void,
-  ): Promise<TrainingOutcome>
+  /** Trains on all stored days that have a picture, then stores model and predictions. */
+  train(order: TrainingOrder, onEvent: (event: TrainingEvent) => void): Promise<TrainingOutcome>
+  /** How long that would take, from a few steps on random pictures. */
+  forecast(order: Pick<TrainingOrder, 'choice' | 'seed' | 'control'>): Promise<ForecastOutcome>
+  /** Ends it after the step that it is at. */
+  cancelForecast(): void
+  /** Reads the header of a file of weights. */
+  inspect(file: File, architecture: ArchitectureName): Promise<Inspection>
+  /** Stores a model that this app has written, and predicts every stored day with it. */
+  openModel(file: File): Promise<ModelCard>
+  /** A stored model as a file. */
+  exportModel(modelId: string, format: ModelFormat): Promise<Blob>
   /** The run that was cut off, if any. */
   interrupted(): Promise<InterruptedRun | null>
   /** Forgets it. */

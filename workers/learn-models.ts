@@ -1,4 +1,4 @@
-import { ARCHITECTURES, type ArchitectureName } from '../src/network/architecture.ts'
+import { ARCHITECTURES } from '../src/network/architecture.ts'
 import { resnext } from '../src/network/network.ts'
 import { tensorSpecs } from '../src/network/tensors.ts'
 import { readWeights } from '../src/network/weights/model-file.ts'
@@ -17,6 +17,13 @@ let held: LoadedModel | null = null
 /** Lets the loaded model go without touching its tensors, whose backend is gone. */
 export const forgetModel = (): void => void (held = null)
 
+/** Lets the loaded model go where it is this one: the store holds another under its id. */
+export function forgetLoaded(id: string): void {
+  if (held?.card.id !== id) return
+  held.model.parameters.dispose()
+  held = null
+}
+
 /**
  * A stored model on the current backend. The last one asked for stays loaded.
  * @throws Error when the store does not have it
@@ -25,7 +32,7 @@ export async function loadModel(id: string): Promise<LoadedModel> {
   if (held?.card.id === id) return held
   const [card, weights] = await Promise.all([getModel(id), getWeights(id)])
   if (!card || !weights) throw new Error(`The model ${id} is not on this device any more`)
-  const architecture = ARCHITECTURES[card.architecture as ArchitectureName]
+  const architecture = ARCHITECTURES[card.architecture]
   const parameters = readWeights(weights, tensorSpecs(architecture, LABELS.length, INPUT_CHANNELS))
   held?.model.parameters.dispose()
   const { side, normalisation } = card

@@ -1,73 +1,56 @@
-import { creditOf } from '../src/lifelog/credits.ts'
 import { LABELS, MMASH_RULES } from '../src/lifelog/labels.ts'
 import { ARCHITECTURES } from '../src/network/architecture.ts'
 import { checkDevice } from '../src/network/backend.ts'
-import type { Device } from '../src/network/device.ts'
-import { INPUT_CHANNELS, type Model } from '../src/network/model.ts'
-import { MEMORY_BUDGET, planMemory } from '../src/network/memory.ts'
-import { parameterCount, tensorSpecs } from '../src/network/tensors.ts'
+import type { BackendName, Device } from '../src/network/device.ts'
+import { MEMORY_BUDGET, planMemory, type MemoryPlan } from '../src/network/memory.ts'
+import type { Model } from '../src/network/model.ts'
 import { writeWeights } from '../src/network/weights/model-file.ts'
 import { getModel, getWeights, putModel } from '../src/store/models.ts'
 import { putPredictions } from '../src/store/predictions.ts'
-import { deleteRun, getRun, putRun } from '../src/store/runs.ts'
-import type { EpochRecord, ModelCard, Score } from '../src/training/card.ts'
+import { deleteRun, getRun, getStart, putRun, putStart, type StoredRun } from '../src/store/runs.ts'
+import type { ModelCard, Origin, Score } from '../src/training/card.ts'
 import { dataset, type Dataset } from '../src/training/dataset.ts'
 import { logitsOf, sigmoid } from '../src/training/evaluate.ts'
 import type { TrainingEvent, TrainingOutcome } from '../src/training/events.ts'
 import type { Experiment, ExperimentHooks } from '../src/training/experiment.ts'
 import { Stopped } from '../src/training/gate.ts'
-import { QUICK } from '../src/training/preset.ts'
-import { stepsAnEpoch } from '../src/training/run.ts'
+import { chosenPreset, type Preset } from '../src/training/preset.ts'
+import type { TrainingOrder } from './learn-api.ts'
+import { cardOf, factsOf, type RunPlan } from './learn-card.ts'
 import { storedDays, type StoredDays } from './learn-days.ts'
+import { originOf } from './learn-files.ts'
 
-export interface RunOrder {
+export interface RunOrder extends TrainingOrder {
   readonly device: Device
-  readonly seed: number
-  readonly control: boolean
-  readonly resume: boolean
   readonly onEvent: (event: TrainingEvent) => void
 }
 
-/** Trains the quick preset on the stored days, and stores the model with its card and its predictions. */
-export async function trainStoredDays(experiment: Experiment, order: RunOrder): Promise<TrainingOutcome> {
-  const side = QUICK.side(order.device.backend)
-  const stored = await storedDays(side)
-  const data = dataset(stored.days, MMASH_RULES, order.seed)
-  const refused = refusal(stored, data)
-  if (refused) return refused
-  const budget = MEMORY_BUDGET[order.device.backend]
-  const memory = planMemory(ARCHITECTURES[QUICK.architecture], LABELS.length, side, QUICK.batch, budget)
-  if (!memory)
-    return {
-      kind: 'refused',
-      reason: 'no_memory',
-      detail: { network: QUICK.architecture, budget: budget / 1e9 },
-    }
+type Refusal = Extract<TrainingOutcome, { kind: 'refused' }>
 
-  const fingerprint = fingerprintOf(order, side, data)
+/** Trains on the stored days, and stores the model with its card and its predictions. */
+export async function trainStoredDays(experiment: Experiment, order: RunOrder): Promise<TrainingOutcome> {
   const before = order.resume ? await getRun() : undefined
-  const resumed = before?.fingerprint === fingerprint ? before : undefined
-  if (!resumed) await deleteRun()
-  const id = resumed?.modelId ?? crypto.randomUUID()
-  const options = { preset: QUICK, side, seed: order.seed, data, memory, control: order.control }
-  let kept: readonly Score[] = resumed?.scores ?? []
-  const hooks: ExperimentHooks = {
-    checkDevice,
-    onEvent: order.onEvent,
-    onStart: (phase) => order.onEvent({ kind: 'started', phase, ...facts(order.device, side, data) }),
-    async onTrained({ model, history }, scores) {
-      kept = scores
-      const card = { ...cardOf(id, order, side, data, stored, history, scores), batchParts: memory.parts }
-      await putModel(card, await writeWeights(model.parameters, { card: JSON.stringify(card) }))
-      await predictAll(card, model, stored)
-    },
-    onCheckpoint: (phase, checkpoint) =>
-      putRun({ fingerprint, modelId: id, phase, epochs: QUICK.epochs, scores: kept, checkpoint }),
-  }
-  try {
-    const scores = await experiment.start(options, hooks, resumed)
+  const preset = before?.preset ?? chosenPreset(order.choice, order.device.backend)
+  const days = await daysFor(preset, order.seed, order.device.backend)
+  if ('kind' in days) return days
+
+  const resumed =
+    before?.fingerprint === fingerprintOf(order, preset, before?.origin, days.data) ? before : undefined
+  const origin = resumed ? resumed.origin : order.start && (await originOf(order.start, preset.architecture))
+  if (!resumed) {
     await deleteRun()
-    return { kind: 'finished', card: await withScores(id, scores) }
+    if (order.start) await putStart(order.start)
+  }
+  const modelId = resumed?.modelId ?? crypto.randomUUID()
+  const plan: RunPlan = { ...order, ...days, preset, modelId, origin }
+  try {
+    const scores = await experiment.start(
+      { ...plan, start: startOf(plan) },
+      hooksOf(plan, order, resumed),
+      resumed,
+    )
+    await deleteRun()
+    return { kind: 'finished', card: await withScores(modelId, scores) }
   } catch (error) {
     if (!(error instanceof Stopped)) throw error
     await deleteRun()
@@ -75,77 +58,79 @@ export async function trainStoredDays(experiment: Experiment, order: RunOrder): 
   }
 }
 
+/** The stored days as a preset wants them, and how a batch of them fits; or why it can't be. */
+export async function daysFor(
+  preset: Preset,
+  seed: number,
+  backend: BackendName,
+): Promise<{ stored: StoredDays; data: Dataset; memory: MemoryPlan } | Refusal> {
+  const { architecture, side, batch, sam } = preset
+  const stored = await storedDays(side)
+  const data = dataset(stored.days, MMASH_RULES, seed)
+  const refused = refusal(stored, data)
+  if (refused) return refused
+  const budget = MEMORY_BUDGET[backend]
+  const memory = planMemory(ARCHITECTURES[architecture], LABELS.length, side, batch, budget, { backend, sam })
+  if (memory) return { stored, data, memory }
+  const detail = { network: architecture, budget: budget / 1e9 }
+  return { kind: 'refused', reason: 'no_memory', detail }
+}
+
+function hooksOf(plan: RunPlan, { onEvent, ...order }: RunOrder, resumed?: StoredRun): ExperimentHooks {
+  const { preset, modelId, origin, data } = plan
+  const fingerprint = fingerprintOf({ ...order, onEvent }, preset, origin, data)
+  let scores: readonly Score[] = resumed?.scores ?? []
+  return {
+    checkDevice,
+    onEvent,
+    onStart: (phase) => onEvent({ kind: 'started', phase, ...factsOf(plan) }),
+    async onTrained({ model, history }, found) {
+      scores = found
+      const card = cardOf(plan, history, found)
+      await putModel(card, await writeWeights(model.parameters, {}))
+      await predictAll(card, model, plan.stored)
+    },
+    onCheckpoint: (phase, checkpoint) =>
+      putRun({ fingerprint, modelId, phase, preset, origin, scores, checkpoint }),
+  }
+}
+
+/** The weights that a run started from, read anew for each of its phases; the file itself may be gone by then. */
+const startOf = ({ origin }: RunPlan): (() => Promise<Uint8Array>) | undefined =>
+  origin
+    ? async () => {
+        const file = await getStart()
+        if (!file) throw new Error(`${origin.file}, which this run started from, is not stored any more`)
+        return new Uint8Array(await file.arrayBuffer())
+      }
+    : undefined
+
 /** What must not have changed for an interrupted run to go on. */
-const fingerprintOf = ({ device, seed, control }: RunOrder, side: number, data: Dataset): string =>
+const fingerprintOf = (
+  { device, seed, control }: RunOrder,
+  preset: Preset,
+  origin: Origin | null | undefined,
+  data: Dataset,
+): string =>
   JSON.stringify([
-    QUICK.name,
-    QUICK.architecture,
-    QUICK.epochs,
+    preset,
     device.backend,
     seed,
     control,
-    side,
+    origin?.sha256 ?? null,
     ...[data.training, data.heldOut].map((days) => days.map(({ dayId, labels }) => [dayId, labels])),
   ])
-
-const countParameters = (): number =>
-  parameterCount(tensorSpecs(ARCHITECTURES[QUICK.architecture], LABELS.length, INPUT_CHANNELS))
-
-const facts = (device: Device, side: number, data: Dataset) => ({
-  device,
-  epochs: QUICK.epochs,
-  stepsAnEpoch: stepsAnEpoch(QUICK, data.training.length),
-  parameters: countParameters(),
-  side,
-  trainingDays: data.training.length,
-  heldOutDays: data.heldOut.length,
-  trainingPeople: data.trainingPeople,
-  heldOutPeople: data.heldOutPeople,
-})
-
-const cardOf = (
-  id: string,
-  { device, seed }: RunOrder,
-  side: number,
-  data: Dataset,
-  stored: StoredDays,
-  history: readonly EpochRecord[],
-  scores: readonly Score[],
-): Omit<ModelCard, 'batchParts'> => ({
-  id,
-  created: Date.now(),
-  preset: QUICK.name,
-  architecture: QUICK.architecture,
-  parameters: countParameters(),
-  side,
-  normalisation: data.normalisation,
-  channels: stored.channels,
-  dayStart: stored.dayStart,
-  device,
-  seed,
-  trainingPeople: data.trainingPeople,
-  heldOutPeople: data.heldOutPeople,
-  trainingDays: data.training.length,
-  heldOutDays: data.heldOut.length,
-  rules: MMASH_RULES,
-  cutOffs: [...data.cuts],
-  oneClass: data.oneClass,
-  oneClassHeldOut: data.oneClassHeldOut,
-  history,
-  scores,
-  data: stored.sources.map(creditOf).join('; '),
-})
 
 /** The stored card with the control run's score added. */
 async function withScores(id: string, scores: readonly Score[]): Promise<ModelCard> {
   const [card, weights] = await Promise.all([getModel(id), getWeights(id)])
   if (!card || !weights) throw new Error('The trained model is not on this device any more')
   const complete = { ...card, scores }
-  await putModel(complete, new Uint8Array(weights))
+  await putModel(complete, weights)
   return complete
 }
 
-function refusal({ days }: StoredDays, { training, heldOut }: Dataset): TrainingOutcome | null {
+function refusal({ days }: StoredDays, { training, heldOut }: Dataset): Refusal | null {
   const labelled = training.length + heldOut.length
   if (labelled === 0 && days.length > 0)
     return { kind: 'refused', reason: 'no_labels', detail: { days: days.length } }

@@ -5,14 +5,18 @@ import { explain } from '../src/saliency/explain.ts'
 import type { Device } from '../src/network/device.ts'
 import type { TrainingEvent } from '../src/training/events.ts'
 import { Experiment } from '../src/training/experiment.ts'
+import { Gate } from '../src/training/gate.ts'
 import type { LearnApi } from './learn-api.ts'
 import { pixelsOf, storedDays } from './learn-days.ts'
-import { forgetModel, loadModel } from './learn-models.ts'
+import { inspect, modelFile, storeModelFile } from './learn-files.ts'
+import { forecast } from './learn-forecast.ts'
+import { forgetLoaded, forgetModel, loadModel } from './learn-models.ts'
 import { predictAll, trainStoredDays } from './learn-run.ts'
 import { showAlive } from './alive.ts'
 
 let starting: Promise<Device> | undefined
 let experiment: Experiment | null = null
+let probing: Gate | null = null
 let tell: (event: TrainingEvent) => void = () => undefined
 
 const device = (): Promise<Device> =>
@@ -33,6 +37,7 @@ const api: LearnApi = {
 
   async train(options, onEvent) {
     if (experiment) throw new Error('A run is already under way')
+    probing?.stop()
     experiment = new Experiment()
     tell = onEvent
     try {
@@ -46,10 +51,31 @@ const api: LearnApi = {
     }
   },
 
+  async forecast(order) {
+    if (experiment) throw new Error('A run is under way')
+    probing?.stop()
+    const gate = (probing = new Gate())
+    try {
+      return await forecast(await device(), gate, order)
+    } catch (error) {
+      if (error instanceof DeviceError) giveUpDevice()
+      throw error
+    }
+  },
+  cancelForecast: () => probing?.stop(),
+  inspect,
+  async openModel(file) {
+    const card = await storeModelFile(file)
+    forgetLoaded(card.id)
+    await api.predict(card.id)
+    return card
+  },
+  exportModel: modelFile,
+
   async interrupted() {
     if (experiment) return null
     const run = await getRun()
-    return run ? { phase: run.phase, epoch: run.checkpoint.history.length, epochs: run.epochs } : null
+    return run ? { phase: run.phase, epoch: run.checkpoint.history.length, epochs: run.preset.epochs } : null
   },
   discardInterrupted: deleteRun,
 

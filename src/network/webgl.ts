@@ -10,7 +10,8 @@ export function webGlRenderer(softwareToo: boolean): string {
   const gl = typeof OffscreenCanvas === 'undefined' ? null : new OffscreenCanvas(1, 1).getContext('webgl2')
   if (!gl) throw new Error('this browser has no WebGL 2')
   const name = rendererOf(gl)
-  if (SOFTWARE.test(name) && !softwareToo) throw new Error(`only a software renderer: ${name}`)
+  const software = SOFTWARE.exec(name)?.[0]
+  if (software !== undefined && !softwareToo) throw new Error(`only a software renderer, ${software}`)
   if (!gl.getExtension('EXT_color_buffer_float')) throw new Error('it has no 32-bit float textures')
   // This context has served its purpose, and browsers allow only so many.
   gl.getExtension('WEBGL_lose_context')?.loseContext()

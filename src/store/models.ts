@@ -21,16 +21,43 @@ export const EpochSchema = v.object({
   learningRate: v.number(),
   seconds: v.number(),
 })
-const Card = v.object({
+export const OriginSchema = v.object({
+  file: v.string(),
+  sha256: v.string(),
+  taken: v.number(),
+  adapted: v.array(v.string()),
+  replaced: v.array(v.string()),
+  missing: v.array(v.string()),
+  surplus: v.array(v.string()),
+})
+export const PresetNameSchema = v.picklist(['quick', 'chosen'])
+export const ArchitectureSchema = v.picklist([
+  'seresnext_tiny',
+  'seresnext_mini',
+  'seresnext26_32x4d',
+  'seresnext50_32x4d',
+  'seresnext101_32x4d',
+  'resnext101_32x4d',
+  'resnext101_32x8d',
+  'resnext101_32x16d',
+  'resnext101_32x32d',
+])
+const CardSchema = v.object({
   id: v.string(),
   created: v.number(),
-  preset: v.literal('quick'),
-  architecture: v.string(),
+  preset: PresetNameSchema,
+  architecture: ArchitectureSchema,
   parameters: v.number(),
   side: v.number(),
   normalisation: v.object({ mean: v.number(), deviation: v.number() }),
-  // Models of the first version were trained on whole batches.
+  // Models of the first version were trained with the quick preset as it is, on whole batches, from nothing.
   batchParts: v.optional(v.number(), 1),
+  batch: v.optional(v.number(), 8),
+  epochs: v.optional(v.number(), 10),
+  learningRate: v.optional(v.number(), 3e-4),
+  sam: v.optional(v.boolean(), false),
+  startedFrom: v.optional(v.nullable(OriginSchema), null),
+  opened: v.optional(v.number()),
   channels: v.array(v.picklist(CHANNEL_IDS)),
   dayStart: v.picklist(['midnight', 'noon']),
   device: v.object({
@@ -71,16 +98,19 @@ const Card = v.object({
 /** Throws where a record isn't what this version writes. */
 export async function listModels(): Promise<ModelCard[]> {
   const records: unknown[] = await (await database()).getAll('models')
-  return records.map((record) => v.parse(Card, record))
+  return records.map((record) => v.parse(CardSchema, record))
 }
 
 export async function getModel(id: string): Promise<ModelCard | undefined> {
   const record: unknown = await (await database()).get('models', id)
-  return record === undefined ? undefined : v.parse(Card, record)
+  return record === undefined ? undefined : v.parse(CardSchema, record)
 }
 
+/** @throws ValiError that names the first field that is no card's */
+export const parseCard = (value: unknown): ModelCard => v.parse(CardSchema, value)
+
 /** Safetensors bytes. */
-export async function getWeights(id: string): Promise<Uint8Array | undefined> {
+export async function getWeights(id: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   return (await database()).get('weights', id)
 }
 

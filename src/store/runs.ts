@@ -1,16 +1,34 @@
 import * as v from 'valibot'
-import type { Score } from '../training/card.ts'
+import type { Origin, Score } from '../training/card.ts'
 import type { Checkpoint } from '../training/checkpoint.ts'
 import type { Phase } from '../training/events.ts'
+import type { Preset } from '../training/preset.ts'
 import { database } from './database.ts'
-import { EpochSchema, ScoreSchema } from './models.ts'
+import { ArchitectureSchema, EpochSchema, OriginSchema, PresetNameSchema, ScoreSchema } from './models.ts'
+
+const PresetSchema = v.object({
+  name: PresetNameSchema,
+  architecture: ArchitectureSchema,
+  side: v.number(),
+  batch: v.number(),
+  epochs: v.number(),
+  sam: v.boolean(),
+  learningRate: v.number(),
+  optimiser: v.object({
+    beta1: v.number(),
+    beta2: v.number(),
+    epsilon: v.number(),
+    weightDecay: v.number(),
+  }),
+})
 
 const Run = v.object({
-  /** Days, labels, seed and preset: what must be the same for the run to go on. */
+  /** Days, labels, seed, preset and origin: what must be the same for the run to go on. */
   fingerprint: v.string(),
   modelId: v.string(),
   phase: v.picklist(['network', 'shuffledLabels']),
-  epochs: v.number(),
+  preset: PresetSchema,
+  origin: v.nullable(OriginSchema),
   scores: v.array(ScoreSchema),
   checkpoint: v.object({
     history: v.array(EpochSchema),
@@ -23,13 +41,16 @@ export interface StoredRun {
   readonly fingerprint: string
   readonly modelId: string
   readonly phase: Phase
-  readonly epochs: number
+  readonly preset: Preset
+  readonly origin: Origin | null
   readonly scores: readonly Score[]
   readonly checkpoint: Checkpoint
 }
 
 /** There is one run at a time. */
 const KEY = 'current'
+/** The file of weights that it started from: its control run starts from them, too. */
+const START = 'start'
 
 /** Writes the run with its hash, in one transaction: a torn record is found out when it is read. */
 export async function putRun(run: StoredRun): Promise<void> {
@@ -46,8 +67,18 @@ export async function getRun(): Promise<StoredRun | undefined> {
   return hash === (await hashOf(run)) ? run : undefined
 }
 
+export async function putStart(file: Blob): Promise<void> {
+  await (await database()).put('runs', file, START)
+}
+
+export async function getStart(): Promise<Blob | undefined> {
+  const record: unknown = await (await database()).get('runs', START)
+  return record instanceof Blob ? record : undefined
+}
+
 export async function deleteRun(): Promise<void> {
-  await (await database()).delete('runs', KEY)
+  const transaction = (await database()).transaction('runs', 'readwrite')
+  await Promise.all([transaction.store.delete(KEY), transaction.store.delete(START), transaction.done])
 }
 
 async function hashOf({ checkpoint, ...rest }: StoredRun): Promise<string> {

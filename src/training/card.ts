@@ -1,8 +1,10 @@
+import type { ArchitectureName } from '../network/architecture.ts'
 import type { Device } from '../network/device.ts'
 import type { Normalisation } from '../network/model.ts'
 import type { Label, LabelRule } from '../lifelog/labels.ts'
 import type { ChannelId } from '../lifelog/channels.ts'
 import type { DayStart } from '../lifelog/day.ts'
+import type { Preset } from './preset.ts'
 
 export interface EpochRecord {
   /** From 1. */
@@ -32,18 +34,43 @@ export interface Score {
   readonly trainingLoss?: number
 }
 
+/** What a network's weights were before training, where they came from a file. */
+export interface Origin {
+  readonly file: string
+  /** Of the file's bytes, in hexadecimal digits. */
+  readonly sha256: string
+  /** How many of the network's tensors the file gave. */
+  readonly taken: number
+  /** Tensors fitted to the input channels; replaced or missing ones began with initial values. */
+  readonly adapted: readonly string[]
+  readonly replaced: readonly string[]
+  readonly missing: readonly string[]
+  /** In the file, not in the network. */
+  readonly surplus: readonly string[]
+}
+
 /** Everything one must know of a model before trusting it; stored and exported beside its weights. */
 export interface ModelCard {
   readonly id: string
   /** Milliseconds since the Unix epoch. */
   readonly created: number
-  readonly preset: 'quick'
-  readonly architecture: string
+  readonly preset: Preset['name']
+  readonly architecture: ArchitectureName
   readonly parameters: number
   readonly side: number
   readonly normalisation: Normalisation
   /** Parts of a batch that were computed one after another; batch statistics are then those of a part. */
   readonly batchParts: number
+  /** Days a step. */
+  readonly batch: number
+  readonly epochs: number
+  readonly learningRate: number
+  /** Whether every step was one of Sharpness-Aware Minimisation. */
+  readonly sam: boolean
+  /** Null where training began with initial values. */
+  readonly startedFrom: Origin | null
+  /** When it was opened from a file on this device, in milliseconds since the Unix epoch. */
+  readonly opened?: number | undefined
   readonly channels: readonly ChannelId[]
   readonly dayStart: DayStart
   readonly device: Device

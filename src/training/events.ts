@@ -1,5 +1,6 @@
 import type { Device } from '../network/device.ts'
 import type { EpochRecord, ModelCard } from './card.ts'
+import type { Preset } from './preset.ts'
 
 /** The run itself, or the control run on shuffled labels that shows what memorising alone would score. */
 export type Phase = 'network' | 'shuffledLabels'
@@ -17,10 +18,11 @@ export type TrainingEvent =
       readonly kind: 'started'
       readonly phase: Phase
       readonly device: Device
-      readonly epochs: number
+      readonly preset: Preset
+      /** Parts of a batch that are computed one after another. */
+      readonly batchParts: number
       readonly stepsAnEpoch: number
       readonly parameters: number
-      readonly side: number
       readonly trainingDays: number
       readonly heldOutDays: number
       readonly trainingPeople: readonly string[]

@@ -13,10 +13,11 @@ import { scoreOf, trivialScores } from './trivial.ts'
 
 export interface ExperimentOptions {
   readonly preset: Preset
-  readonly side: number
   readonly seed: number
   readonly data: Dataset
   readonly memory: RunOptions['memory']
+  /** Weights to start from, for the control run as well. */
+  readonly start?: RunOptions['start']
   /** Whether the same run on shuffled labels follows, to show what memorising alone would score. */
   readonly control: boolean
 }

@@ -3,9 +3,10 @@ import { ARCHITECTURES } from '../network/architecture.ts'
 import { INPUT_CHANNELS, picturesOf, type Model, type Normalisation } from '../network/model.ts'
 import { resnext } from '../network/network.ts'
 import { Parameters } from '../network/parameters.ts'
-import { tensorSpecs } from '../network/tensors.ts'
+import { tensorSpecs, type TensorSpec } from '../network/tensors.ts'
 import { LABELS } from '../lifelog/labels.ts'
 import type { MemoryPlan } from '../network/memory.ts'
+import { transferWeights } from '../network/weights/transfer.ts'
 import { accumulatedGradients } from './accumulate.ts'
 import { AdamW } from './adamw.ts'
 import type { EpochRecord } from './card.ts'
@@ -17,17 +18,21 @@ import { initialValues } from './initialise.ts'
 import type { Preset } from './preset.ts'
 import { Random } from './random.ts'
 import { recalibrate } from './recalibrate.ts'
+import { samStep } from './sam.ts'
 
 export interface RunOptions {
   readonly preset: Preset
-  readonly side: number
   readonly seed: number
   readonly normalisation: Normalisation
   readonly training: readonly Example[]
   readonly heldOut: readonly Example[]
   /** How a batch is brought into the device's memory. */
-  readonly memory: Pick<MemoryPlan, 'checkpoints' | 'parts'>
+  readonly memory: Memory
+  /** Safetensors bytes to start from; initial values where there are none. */
+  readonly start?: (() => Promise<Uint8Array>) | undefined
 }
+
+export type Memory = Pick<MemoryPlan, 'checkpoints' | 'parts'>
 
 export interface RunHooks {
   readonly gate: Gate
@@ -55,31 +60,31 @@ export const stepsAnEpoch = (preset: Preset, trainingDays: number): number =>
  * @throws Stopped when the gate was stopped
  */
 export async function run(options: RunOptions, hooks: RunHooks, from?: Checkpoint): Promise<RunResult> {
-  const { preset, side, normalisation, training, heldOut } = options
-  const architecture = ARCHITECTURES[preset.architecture]
+  const { preset, normalisation, training, heldOut, memory } = options
+  const { side } = preset
   const random = new Random(from?.random ?? options.seed)
-  const specs = tensorSpecs(architecture, LABELS.length, INPUT_CHANNELS)
-  const parameters = from
-    ? Parameters.restore(specs, from.tensors)
-    : Parameters.from(specs, (spec) => initialValues(spec, random))
-  const model: Model = { network: resnext(architecture), parameters, side, normalisation }
+  const parameters = await beginning(options, random, from)
+  const network = resnext(ARCHITECTURES[preset.architecture])
+  const model: Model = { network, parameters, side, normalisation }
   const optimiser = new AdamW(preset.optimiser)
   if (from) optimiser.restore(parameters, from.tensors, from.steps)
   const history: EpochRecord[] = [...(from?.history ?? [])]
   try {
     for (let epoch = history.length + 1; epoch <= preset.epochs; epoch++) {
       const started = performance.now()
-      const learningRate = preset.schedule(epoch - 1)
       const batches = pieces(random.shuffled(training), preset.batch)
       let sum = 0
       for (const [index, examples] of batches.entries()) {
         await hooks.gate.passed()
-        const loss = await oneStep(model, optimiser, examples, learningRate, options.memory)
+        const loss = await trainingStep(model, optimiser, examples, preset, memory)
         hooks.checkDevice()
         sum += loss * examples.length
         hooks.onStep(epoch, index + 1, loss)
       }
-      recalibrateOn(model, batches)
+      recalibrateOn(
+        model,
+        batches.flatMap((examples) => partsOf(examples, memory)),
+      )
       await hooks.gate.passed()
       const onTraining = await evaluate(model, training)
       await hooks.gate.passed()
@@ -90,7 +95,7 @@ export async function run(options: RunOptions, hooks: RunHooks, from?: Checkpoin
         validationLoss: onHeldOut.loss,
         trainingF1: onTraining.f1.mean,
         validationF1: onHeldOut.f1.mean,
-        learningRate,
+        learningRate: preset.learningRate,
         seconds: (performance.now() - started) / 1000,
       }
       history.push(record)
@@ -112,19 +117,36 @@ export async function run(options: RunOptions, hooks: RunHooks, from?: Checkpoin
   }
 }
 
+/** The weights before the first step. Later random numbers are the same whatever was drawn for them. */
+async function beginning(
+  { preset, start }: RunOptions,
+  random: Random,
+  from?: Checkpoint,
+): Promise<Parameters> {
+  const specs = tensorSpecs(ARCHITECTURES[preset.architecture], LABELS.length, INPUT_CHANNELS)
+  if (from) return Parameters.restore(specs, from.tensors)
+  const initial = (spec: TensorSpec): Float32Array => initialValues(spec, random)
+  return start ? transferWeights(await start(), specs, initial).parameters : Parameters.from(specs, initial)
+}
+
 /** One step on one batch; answers with the batch's loss before it. */
-async function oneStep(
+export async function trainingStep(
   { network, parameters, side, normalisation }: Model,
   optimiser: AdamW,
   examples: readonly Example[],
-  learningRate: number,
-  { checkpoints, parts }: RunOptions['memory'],
+  { learningRate, sam }: Pick<Preset, 'learningRate' | 'sam'>,
+  memory: Memory,
 ): Promise<number> {
-  const batches = pieces(examples, Math.ceil(examples.length / parts)).map((part) =>
-    batchOf(part, side, normalisation),
-  )
+  const batches = partsOf(examples, memory).map((part) => batchOf(part, side, normalisation))
+  const [whole] = batches
+  if (sam && whole) {
+    const { atWeights, atPerturbed } = samStep(network, parameters, optimiser, whole, learningRate)
+    const [value = NaN] = await atWeights.data()
+    tf.dispose([atWeights, atPerturbed, ...Object.values(whole)])
+    return value
+  }
   // The running statistics are set anew at the end of the epoch; moving them here would be lost work.
-  const options = { statistics: false, checkpoints }
+  const options = { statistics: false, checkpoints: memory.checkpoints }
   const { loss, gradients } = await accumulatedGradients(network, parameters, batches, options)
   optimiser.step(parameters, gradients, learningRate)
   const [value = NaN] = await loss.data()
@@ -132,6 +154,10 @@ async function oneStep(
   tf.dispose([loss, ...batches.flatMap((batch) => Object.values(batch))])
   return value
 }
+
+/** A batch in the pieces that are computed one after another. */
+const partsOf = (examples: readonly Example[], { parts }: Memory): Example[][] =>
+  pieces(examples, Math.ceil(examples.length / parts))
 
 function recalibrateOn({ network, parameters, side, normalisation }: Model, batches: Example[][]): void {
   const pictures = batches.map((examples) => picturesOf(examples, side, normalisation))

@@ -1,17 +1,24 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { checkDevice, startBackend } from '../../src/network/backend.ts'
-import type { LabelValue } from '../../src/lifelog/labels.ts'
+import { ARCHITECTURES } from '../../src/network/architecture.ts'
+import { LABELS, type LabelValue } from '../../src/lifelog/labels.ts'
+import { Parameters } from '../../src/network/parameters.ts'
+import { tensorSpecs } from '../../src/network/tensors.ts'
+import { writeWeights } from '../../src/network/weights/model-file.ts'
+import { OtherNetwork } from '../../src/network/weights/transfer-plan.ts'
 import type { Checkpoint } from '../../src/training/checkpoint.ts'
 import { Experiment } from '../../src/training/experiment.ts'
 import { normalisationOf, type Example } from '../../src/training/examples.ts'
 import { Gate, Stopped } from '../../src/training/gate.ts'
-import { QUICK, type Preset } from '../../src/training/preset.ts'
+import { quickPreset, type Preset } from '../../src/training/preset.ts'
+import { probe } from '../../src/training/probe.ts'
 import { Random } from '../../src/training/random.ts'
 import { run, type RunHooks, type RunOptions } from '../../src/training/run.ts'
+import { formulaWeight } from '../golden/formula.ts'
 
 const SIDE = 32
-const PRESET: Preset = { ...QUICK, epochs: 3, batch: 4 }
+const PRESET: Preset = { ...quickPreset('wasm'), side: SIDE, epochs: 3, batch: 4 }
 
 /** Noise pictures with a bright half that answers the first label; the others are drawn by lot. */
 function examples(count: number, seed: number): Example[] {
@@ -30,7 +37,6 @@ function examples(count: number, seed: number): Example[] {
 const training = examples(10, 1)
 const options: RunOptions = {
   preset: PRESET,
-  side: SIDE,
   seed: 5,
   normalisation: normalisationOf(training),
   training,
@@ -66,27 +72,75 @@ describe('two backends', () => {
 })
 
 describe('a run on WASM', () => {
+  let weightsFile: Promise<Uint8Array>
   beforeAll(async () => {
     expect((await startBackend(['wasm'])).backend).toBe('wasm')
+    const specs = tensorSpecs(ARCHITECTURES[PRESET.architecture], LABELS.length)
+    const parameters = Parameters.from(specs, (spec) => formulaWeight(spec, 1))
+    weightsFile = writeWeights(parameters, {})
+    await weightsFile
+    parameters.dispose()
   })
 
-  test('ends bit-equal when it goes on from a checkpoint, and leaves no tensors behind', async () => {
+  test.each<[string, RunOptions]>([
+    ['plain steps', options],
+    ['SAM', { ...options, preset: { ...PRESET, sam: true } }],
+    ['a batch in parts, each block computed again', { ...options, memory: { checkpoints: true, parts: 2 } }],
+    ['weights from a file', { ...options, start: () => weightsFile }],
+  ])(
+    'ends bit-equal when it goes on from a checkpoint, and leaves nothing behind: %s',
+    async (_, options) => {
+      const before = tf.memory().numTensors
+      const checkpoints: Checkpoint[] = []
+      const whole = await run(
+        options,
+        hooks({ onCheckpoint: (checkpoint) => Promise.resolve(void checkpoints.push(checkpoint)) }),
+      )
+      expect(checkpoints).toHaveLength(PRESET.epochs - 1)
+      const resumed = await run({ ...options, start: undefined }, hooks(), checkpoints[0])
+      expect(await resumed.model.parameters.snapshot()).toEqual(await whole.model.parameters.snapshot())
+      const figures = ({ loss, validationLoss }: { loss: number; validationLoss: number }) => [
+        loss,
+        validationLoss,
+      ]
+      expect(resumed.history.map(figures)).toEqual(whole.history.map(figures))
+      expect(whole.history.at(-1)?.loss).toBeLessThan(whole.history[0]?.loss ?? 0)
+      whole.model.parameters.dispose()
+      resumed.model.parameters.dispose()
+      expect(tf.memory().numTensors).toBe(before)
+    },
+  )
+
+  test('goes on from a file where its own training ended', async () => {
+    const { model, history } = await run(options, hooks())
+    const file = await writeWeights(model.parameters, {})
+    model.parameters.dispose()
+    const short = { ...options, preset: { ...PRESET, epochs: 1 } }
+    const again = await run({ ...short, start: () => Promise.resolve(file) }, hooks())
+    again.model.parameters.dispose()
+    expect(again.history[0]?.loss).toBeLessThan((history[0]?.loss ?? 0) * 0.8)
+  })
+
+  test('a file of another network starts nothing, and leaves nothing behind', async () => {
     const before = tf.memory().numTensors
-    const checkpoints: Checkpoint[] = []
-    const whole = await run(
-      options,
-      hooks({ onCheckpoint: (checkpoint) => Promise.resolve(void checkpoints.push(checkpoint)) }),
-    )
-    expect(checkpoints).toHaveLength(PRESET.epochs - 1)
-    const resumed = await run(options, hooks(), checkpoints[0])
-    expect(await resumed.model.parameters.snapshot()).toEqual(await whole.model.parameters.snapshot())
-    const figures = ({ loss, validationLoss }: { loss: number; validationLoss: number }) => [
-      loss,
-      validationLoss,
-    ]
-    expect(resumed.history.map(figures)).toEqual(whole.history.map(figures))
-    whole.model.parameters.dispose()
-    resumed.model.parameters.dispose()
+    const preset = { ...PRESET, architecture: 'seresnext_tiny' } as const
+    const start = () => weightsFile
+    await expect(run({ ...options, preset, start }, hooks())).rejects.toBeInstanceOf(OtherNetwork)
+    expect(tf.memory().numTensors).toBe(before)
+  })
+
+  test('a probe times true steps of the preset, stops when told to, and leaves nothing behind', async () => {
+    const before = tf.memory().numTensors
+    for (const sam of [false, true]) {
+      const preset = { ...PRESET, sam }
+      const { stepSeconds, forwardSeconds, pictures } = await probe(preset, options.memory, hooks())
+      expect(pictures).toBe(PRESET.batch)
+      expect(stepSeconds).toBeGreaterThan(forwardSeconds * PRESET.batch)
+      expect(stepSeconds).toBeLessThan(10)
+    }
+    const gate = new Gate()
+    gate.stop()
+    await expect(probe(PRESET, options.memory, hooks({ gate }))).rejects.toBeInstanceOf(Stopped)
     expect(tf.memory().numTensors).toBe(before)
   })
 
@@ -94,15 +148,6 @@ describe('a run on WASM', () => {
     const { history, model } = await run(options, hooks())
     model.parameters.dispose()
     expect(history.at(-1)?.loss).toBeLessThan((history[0]?.loss ?? 0) * 0.8)
-  })
-
-  test('a batch in parts, each block computed again, learns as well and leaves nothing behind', async () => {
-    const before = tf.memory().numTensors
-    const divided = { ...options, memory: { checkpoints: true, parts: 2 } }
-    const { history, model } = await run(divided, hooks())
-    model.parameters.dispose()
-    expect(tf.memory().numTensors).toBe(before)
-    expect(history.at(-1)?.loss).toBeLessThan((history[0]?.loss ?? 0) * 0.9)
   })
 
   test('stops where it is told to, and frees what it held', async () => {
@@ -145,7 +190,7 @@ describe('a run on WASM', () => {
       oneClassHeldOut: [],
     }
     const scores = await experiment.start(
-      { preset: PRESET, side: SIDE, seed: 5, data, memory: options.memory, control: true },
+      { preset: PRESET, seed: 5, data, memory: options.memory, control: true },
       {
         onStart: (phase) => phases.push(phase),
         onEvent: ({ phase }) => (phase === 'shuffledLabels' ? experiment.skipControl() : undefined),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Device } from '../../src/network/device.ts'
 import type { TrainingEvent, TrainingOutcome } from '../../src/training/events.ts'
+import { quickPreset } from '../../src/training/preset.ts'
 import { Training, type TrainingTools } from '../../src/views/train/training.svelte.ts'
 
 const device: Device = { backend: 'wasm', name: 'WebAssembly', threads: 2, givenUp: [] }
@@ -8,10 +9,10 @@ const started = (phase: 'network' | 'shuffledLabels'): TrainingEvent => ({
   kind: 'started',
   phase,
   device,
-  epochs: 10,
+  preset: quickPreset('wasm'),
+  batchParts: 1,
   stepsAnEpoch: 2,
   parameters: 1,
-  side: 112,
   trainingDays: 13,
   heldOutDays: 4,
   trainingPeople: [],
@@ -156,7 +157,7 @@ describe('a training run on the page', () => {
     await training.discard()
     expect(training.interrupted).toBeNull()
     await training.look()
-    void training.start(1, true)
+    void training.start(1, { resume: true })
     expect(training.interrupted).toBeNull()
     expect(calls).toEqual(['discard', 'resume the run'])
   })

@@ -5,7 +5,7 @@ import type { ProblemCode } from '../../src/readers/reader.ts'
 import type { Score } from '../../src/training/card.ts'
 import { comparison, inOrder } from '../../src/views/train/scores.ts'
 import { refusalWords } from '../../src/views/train/refusal.ts'
-import { bytes, clockTime, scientific } from '../../src/views/words/format.ts'
+import { bytes, clockTime, duration, scientific } from '../../src/views/words/format.ts'
 import { dayName, ruleWords } from '../../src/views/words/names.ts'
 import { problemWords } from '../../src/views/words/problem.ts'
 
@@ -71,6 +71,14 @@ describe('words', () => {
     expect(bytes(1_234_567)).toBe('1.2 MB')
     expect(clockTime(61.4)).toBe('1:01')
     expect(clockTime(-3)).toBe('0:00')
+    expect(clockTime(2 * 3600 + 61)).toBe('2:01:01')
+    expect([40, 200, 5.5 * 3600, 30 * 3600, 3.2 * 86_400].map(duration)).toEqual([
+      '40 seconds',
+      '3 minutes',
+      '5.5 hours',
+      '30 hours',
+      '3.2 days',
+    ])
   })
 })
 

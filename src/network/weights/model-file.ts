@@ -3,6 +3,7 @@ import type { TensorSpec } from '../tensors.ts'
 import { readSafetensors, type StoredTensor } from './safetensors.ts'
 import { writeSafetensors, type FloatType, type WritableTensor } from './safetensors-write.ts'
 import { complaints } from './shapes.ts'
+import { counterOf } from './transfer-plan.ts'
 
 /** A network's tensors off the device, under timm's names, in timm's shapes and order. */
 export async function storedTensors(parameters: Parameters): Promise<Map<string, StoredTensor>> {
@@ -42,10 +43,6 @@ function withCounters(
   }
   return all
 }
-
-/** The counter that follows a running variance. */
-export const counterOf = (runningVar: string): string =>
-  runningVar.replace(/running_var$/, 'num_batches_tracked')
 
 /**
  * Reads every tensor of `specs`, and nothing else; nothing is loaded by halves.

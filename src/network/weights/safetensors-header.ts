@@ -24,14 +24,15 @@ const ZIP = [0x50, 0x4b, 3, 4]
 
 /**
  * Reads and checks the header, down to every offset: the tensors must fill the file without gap or overlap.
+ * @param bytes the file, or at least its header
+ * @param size bytes of the whole file
  * @throws Error that names what is wrong, with the tensor and the numbers
  */
-export function readHeader(bytes: Uint8Array): SafetensorsHeader {
-  const size = bytes.byteLength
+export function readHeader(bytes: Uint8Array, size = bytes.byteLength): SafetensorsHeader {
   if (ZIP.every((byte, i) => bytes[i] === byte))
     throw new Error("This is a zip archive, such as PyTorch's .pth; only safetensors files are read")
   if (size < LENGTH_BYTES) throw new Error(`A file of ${size} bytes has no safetensors header`)
-  const length = Number(new DataView(bytes.buffer, bytes.byteOffset, size).getBigUint64(0, true))
+  const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true))
   const start = LENGTH_BYTES + length
   if (length > LONGEST_HEADER) throw new Error(`A header of ${length} bytes is longer than the format allows`)
   if (start > size)

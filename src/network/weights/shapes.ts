@@ -1,14 +1,11 @@
 import type { TensorSpec } from '../tensors.ts'
-import type { SafetensorsFile } from './safetensors.ts'
+import type { DescribedFile } from './described.ts'
 
 export const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((length, axis) => length === b[axis])
 
 /** What keeps a file from holding exactly these tensors: one sentence part for each that does not fit. */
-export function complaints(
-  { tensors, ignored }: Pick<SafetensorsFile, 'tensors' | 'ignored'>,
-  specs: readonly TensorSpec[],
-): string[] {
+export function complaints({ tensors, ignored }: DescribedFile, specs: readonly TensorSpec[]): string[] {
   const types = new Map(ignored.map(({ name, dtype }) => [name, dtype]))
   return specs.flatMap(({ name, shape }) => {
     const found = tensors.get(name)

@@ -10,7 +10,7 @@ class Library {
   /** Why the store could not be read; empty where it could. */
   failure = $state('')
   days = $state.raw<readonly DaySummary[]>([])
-  /** The newest model, whose answers are shown. */
+  /** The model that was trained or opened last, whose answers are shown. */
   model = $state.raw<ModelCard | null>(null)
   predictions = $state.raw<ReadonlyMap<string, Prediction>>(new Map())
 
@@ -21,7 +21,7 @@ class Library {
   async load(): Promise<void> {
     try {
       const [days, models] = await Promise.all([listDays(), listModels()])
-      const newest = [...models].sort((a, b) => b.created - a.created)[0] ?? null
+      const newest = [...models].sort((a, b) => since(b) - since(a))[0] ?? null
       const predictions = newest ? await predictionsOf(newest.id) : []
       this.days = [...days].sort(inOrder)
       this.model = newest
@@ -33,6 +33,9 @@ class Library {
     this.loaded = true
   }
 }
+
+/** Since when a model is the one to look at. */
+const since = ({ created, opened }: ModelCard): number => opened ?? created
 
 const names = new Intl.Collator(undefined, { numeric: true })
 

@@ -16,3 +16,7 @@ export function deviceWords(device: Device): string {
   if (!device.name || backend.includes(device.name)) return `${backend}${threads}`
   return m.device_named({ backend, name: device.name, threads })
 }
+
+/** What was tried before, and why not. */
+export const givenUpWords = ({ givenUp }: Device): string =>
+  m.devices_given_up({ list: givenUp.map(({ backend, reason }) => `${backend} (${reason})`).join(', ') })

@@ -1,16 +1,37 @@
 import { library } from '../library/library.svelte.ts'
 import { callback, learnWorker } from '../workers.ts'
+import { download } from './download.ts'
+import { ModelFiles } from './model-files.svelte.ts'
+import { TrainingOptions } from './options.svelte.ts'
+import { pickWeights } from './pick-weights.ts'
 import { Training } from './training.svelte.ts'
 
 /** The one training run of the page. It goes on while other screens are open. */
 export const training = new Training({
   device: () => learnWorker().device(),
-  train: (options, onEvent) => learnWorker().train(options, callback(onEvent)),
+  train: (order, onEvent) => learnWorker().train(order, callback(onEvent)),
   pause: () => learnWorker().pause(),
   resume: () => learnWorker().resume(),
   stop: () => learnWorker().stop(),
   skipControl: () => learnWorker().skipControl(),
   interrupted: () => learnWorker().interrupted(),
   discardInterrupted: () => learnWorker().discardInterrupted(),
+  changed: () => library.load(),
+})
+
+/** What the next run will be. A processor is assumed until the device is known. */
+export const options = new TrainingOptions({
+  backend: () => training.device?.backend ?? 'wasm',
+  forecast: (order) => learnWorker().forecast(order),
+  cancelForecast: () => learnWorker().cancelForecast(),
+  inspect: (file, architecture) => learnWorker().inspect(file, architecture),
+  pick: pickWeights,
+})
+
+export const modelFiles = new ModelFiles({
+  exportModel: (id, format) => learnWorker().exportModel(id, format),
+  openModel: (file) => learnWorker().openModel(file),
+  pick: pickWeights,
+  download,
   changed: () => library.load(),
 })

@@ -1,14 +1,11 @@
-import type { LearnApi } from '../../../workers/learn-api.ts'
+import type { TrainingOrder } from '../../../workers/learn-api.ts'
 import type { InterruptedRun, Phase, TrainingEvent, TrainingOutcome } from '../../training/events.ts'
 import type { Device } from '../../network/device.ts'
 import type { EpochRecord } from '../../training/card.ts'
 
 export interface TrainingTools {
   device(): Promise<Device>
-  train(
-    options: Parameters<LearnApi['train']>[0],
-    onEvent: (event: TrainingEvent) => void,
-  ): Promise<TrainingOutcome>
+  train(order: TrainingOrder, onEvent: (event: TrainingEvent) => void): Promise<TrainingOutcome>
   pause(): unknown
   resume(): unknown
   stop(): unknown
@@ -19,6 +16,9 @@ export interface TrainingTools {
   /** Tells the rest of the app that the store has changed. */
   changed(): Promise<void>
 }
+
+/** `resume` goes on with the run that was cut off, as it was. */
+export type Wishes = Partial<Pick<TrainingOrder, 'choice' | 'start' | 'resume'>>
 
 export type TrainingStatus =
   'idle' | 'starting' | 'running' | 'paused' | 'stopping' | 'finished' | 'stopped' | 'failed'
@@ -62,7 +62,7 @@ export class Training {
   get progress(): number {
     const { started, step } = this
     if (!started) return 0
-    const runSteps = started.epochs * started.stepsAnEpoch
+    const runSteps = started.preset.epochs * started.stepsAnEpoch
     const within =
       step && step.phase === started.phase ? (step.epoch - 1) * started.stepsAnEpoch + step.step : 0
     return Math.min(1, within / runSteps / 2 + (started.phase === 'shuffledLabels' ? 0.5 : 0))
@@ -85,8 +85,7 @@ export class Training {
     this.interrupted = null
   }
 
-  /** @param resume goes on with the run that was cut off */
-  async start(seed: number, resume = false): Promise<void> {
+  async start(seed: number, wishes: Wishes = {}): Promise<void> {
     if (this.busy) return
     this.status = 'starting'
     this.started = this.step = this.refused = this.interrupted = null
@@ -94,7 +93,9 @@ export class Training {
     this.secondsLeft = null
     this.failure = ''
     try {
-      const outcome = await this.#tools.train({ seed, control: true, resume }, (event) => this.#take(event))
+      const { choice = {}, start = null, resume = false } = wishes
+      const order = { choice, start, seed, control: true, resume }
+      const outcome = await this.#tools.train(order, (event) => this.#take(event))
       if (outcome.kind === 'refused') {
         this.refused = outcome
         this.status = 'idle'

@@ -33,8 +33,31 @@ export function bytes(value: number): string {
   return format.format(value / 1000 ** step)
 }
 
-/** Seconds as m:ss. */
+/** Seconds as m:ss, from an hour on as h:mm:ss. */
 export function clockTime(seconds: number): string {
   const rounded = Math.max(0, Math.round(seconds))
-  return `${Math.floor(rounded / 60)}:${String(rounded % 60).padStart(2, '0')}`
+  const padded = (value: number): string => String(value).padStart(2, '0')
+  const minutes = Math.floor(rounded / 60)
+  if (minutes < 60) return `${minutes}:${padded(rounded % 60)}`
+  return `${Math.floor(minutes / 60)}:${padded(minutes % 60)}:${padded(rounded % 60)}`
+}
+
+/** Where a unit of time ends and the next one reads better, in seconds. */
+const DURATIONS = [
+  { unit: 'second', seconds: 1, upTo: 90 },
+  { unit: 'minute', seconds: 60, upTo: 90 * 60 },
+  { unit: 'hour', seconds: 3600, upTo: 48 * 3600 },
+  { unit: 'day', seconds: 86_400, upTo: Infinity },
+] as const
+
+/** Seconds in the unit that people would use: "40 seconds", "12 minutes", "3.5 hours". */
+export function duration(seconds: number): string {
+  const { unit, seconds: each } = DURATIONS.find(({ upTo }) => seconds < upTo) ?? DURATIONS[3]
+  const long = unit === 'hour' || unit === 'day'
+  return new Intl.NumberFormat(getLocale(), {
+    style: 'unit',
+    unit,
+    unitDisplay: 'long',
+    maximumFractionDigits: long && seconds < 10 * each ? 1 : 0,
+  }).format(Math.max(1, seconds) / each)
 }

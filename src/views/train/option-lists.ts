@@ -1,0 +1,21 @@
+import type { ArchitectureName } from '../../network/architecture.ts'
+
+/** Names as papers write them; the same in every language. */
+export const NETWORK_NAMES: Readonly<Record<ArchitectureName, string>> = {
+  seresnext_mini: 'SE-ResNeXt mini',
+  seresnext_tiny: 'SE-ResNeXt tiny',
+  seresnext26_32x4d: 'SE-ResNeXt-26 32×4d',
+  seresnext50_32x4d: 'SE-ResNeXt-50 32×4d',
+  seresnext101_32x4d: 'SE-ResNeXt-101 32×4d',
+  resnext101_32x4d: 'ResNeXt-101 32×4d',
+  resnext101_32x8d: 'ResNeXt-101 32×8d',
+  resnext101_32x16d: 'ResNeXt-101 32×16d',
+  resnext101_32x32d: 'ResNeXt-101 32×32d',
+}
+
+/** From small to large. */
+export const NETWORKS = Object.keys(NETWORK_NAMES) as readonly ArchitectureName[]
+/** Pixels; the stored pictures have 224. */
+export const SIDES = [64, 112, 160, 224] as const
+export const BATCHES = [1, 2, 4, 8, 16, 32] as const
+export const EPOCHS = [3, 5, 10, 20, 50, 100] as const

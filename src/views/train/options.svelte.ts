@@ -1,0 +1,124 @@
+import type { ForecastOutcome, Inspection, TrainingOrder } from '../../../workers/learn-api.ts'
+import { LABELS } from '../../lifelog/labels.ts'
+import type { BackendName } from '../../network/device.ts'
+import { fitOf, type Fit } from '../../network/fit.ts'
+import { chosenPreset, quickPreset, type Choice, type Preset } from '../../training/preset.ts'
+
+export interface OptionsTools {
+  /** What computes, as far as it is known. */
+  backend(): BackendName
+  forecast(order: Pick<TrainingOrder, 'choice' | 'seed' | 'control'>): Promise<ForecastOutcome>
+  cancelForecast(): unknown
+  inspect(file: File, architecture: Choice['architecture']): Promise<Inspection>
+  /** Asks for a file; null where the person chose none. */
+  pick(): Promise<File | null>
+}
+
+type Measuring = 'idle' | 'running' | 'cancelling'
+
+/** What a person has chosen of the next run, and what that would take. */
+export class TrainingOptions {
+  /** What differs from the quick preset. */
+  choice = $state.raw<Partial<Choice>>({})
+  start = $state.raw<File | null>(null)
+  /** What the file gives; null while it is being read. */
+  inspection = $state.raw<Inspection | null>(null)
+  measuring = $state<Measuring>('idle')
+  /** Of the present choice; null where none was made. */
+  forecast = $state.raw<ForecastOutcome | null>(null)
+  failure = $state('')
+  readonly #tools: OptionsTools
+
+  constructor(tools: OptionsTools) {
+    this.#tools = tools
+  }
+
+  get preset(): Preset {
+    return chosenPreset(this.choice, this.#tools.backend())
+  }
+
+  get fit(): Fit {
+    return fitOf(this.preset, LABELS.length, this.#tools.backend())
+  }
+
+  get changed(): boolean {
+    return this.preset.name !== 'quick' || this.start !== null
+  }
+
+  /** Whether a run can start so. */
+  get ready(): boolean {
+    return this.fit.plan !== null && (this.start === null || this.inspection?.kind === 'fits')
+  }
+
+  set(change: Partial<Choice>): void {
+    const before = this.preset.architecture
+    const quick = quickPreset(this.#tools.backend())
+    const merged = { ...this.choice, ...change }
+    const keys = (Object.keys(merged) as (keyof Choice)[]).filter((key) => merged[key] !== quick[key])
+    this.choice = Object.fromEntries(keys.map((key) => [key, merged[key]]))
+    this.forget()
+    if (this.preset.architecture !== before) void this.#inspect()
+  }
+
+  reset(): void {
+    this.choice = {}
+    this.removeStart()
+    this.forget()
+  }
+
+  async pickStart(): Promise<void> {
+    this.failure = ''
+    try {
+      const file = await this.#tools.pick()
+      if (!file) return
+      this.start = file
+      await this.#inspect()
+    } catch (error) {
+      this.failure = reason(error)
+    }
+  }
+
+  removeStart(): void {
+    this.start = this.inspection = null
+  }
+
+  /** Takes a few true steps on random pictures. */
+  async measure(seed: number): Promise<void> {
+    if (this.measuring !== 'idle') return
+    this.forget()
+    this.measuring = 'running'
+    const { choice } = this
+    try {
+      const outcome = await this.#tools.forecast({ choice, seed, control: true })
+      // What was measured for another choice says nothing.
+      if (choice === this.choice && outcome.kind !== 'cancelled') this.forecast = outcome
+    } catch (error) {
+      this.failure = reason(error)
+    }
+    this.measuring = 'idle'
+  }
+
+  cancel(): void {
+    if (this.measuring !== 'running') return
+    this.measuring = 'cancelling'
+    void this.#tools.cancelForecast()
+  }
+
+  /** An old forecast, or an old failure, is not shown beside a new choice. */
+  forget(): void {
+    this.cancel()
+    this.forecast = null
+    this.failure = ''
+  }
+
+  async #inspect(): Promise<void> {
+    const { start } = this
+    if (!start) return
+    this.inspection = null
+    const { architecture } = this.preset
+    const found = await this.#tools.inspect(start, architecture)
+    if (start === this.start && architecture === this.preset.architecture) this.inspection = found
+  }
+}
+
+const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error))

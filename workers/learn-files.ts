@@ -1,0 +1,89 @@
+import { LABELS } from '../src/lifelog/labels.ts'
+import { ARCHITECTURES, type ArchitectureName } from '../src/network/architecture.ts'
+import { INPUT_CHANNELS } from '../src/network/model.ts'
+import { tensorSpecs, type TensorSpec } from '../src/network/tensors.ts'
+import { described, headerOf } from '../src/network/weights/described.ts'
+import { withMetadata } from '../src/network/weights/metadata.ts'
+import { writeOnnx } from '../src/network/weights/onnx.ts'
+import { recognise } from '../src/network/weights/recognise.ts'
+import { readSafetensors } from '../src/network/weights/safetensors.ts'
+import { complaints } from '../src/network/weights/shapes.ts'
+import { OtherNetwork, planTransfer } from '../src/network/weights/transfer-plan.ts'
+import { getModel, getWeights, parseCard, putModel } from '../src/store/models.ts'
+import type { ModelCard, Origin } from '../src/training/card.ts'
+import type { Inspection, ModelFormat } from './learn-api.ts'
+
+const specsOf = (name: ArchitectureName): TensorSpec[] =>
+  tensorSpecs(ARCHITECTURES[name], LABELS.length, INPUT_CHANNELS)
+
+/** What a file would give to a network, by its header alone; never throws, since a wrong file is an answer. */
+export async function inspect(file: Blob, architecture: ArchitectureName): Promise<Inspection> {
+  let network: ArchitectureName | null = null
+  try {
+    const found = described(await headerOf(file))
+    network = recognise(found)
+    return { kind: 'fits', network, plan: planTransfer(found, specsOf(architecture)) }
+  } catch (error) {
+    if (error instanceof OtherNetwork) return { kind: 'other', network, complaints: error.complaints }
+    return { kind: 'damaged', reason: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/**
+ * What a run starts from, for its card.
+ * @throws Error where the file does not fit
+ */
+export async function originOf(file: File, architecture: ArchitectureName): Promise<Origin> {
+  const { taken, ...lists } = planTransfer(described(await headerOf(file)), specsOf(architecture))
+  const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer())
+  const sha256 = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return { file: file.name, sha256, taken: taken.length, ...lists }
+}
+
+/**
+ * Stores a model that this app has written, under its own id.
+ * @throws Error that names what is wrong; nothing is stored then
+ */
+export async function storeModelFile(file: File): Promise<ModelCard> {
+  const header = await headerOf(file)
+  const text = header.metadata['card']
+  if (text === undefined)
+    throw new Error(
+      'The file carries no card of this app. Weights of other programs can start a training instead',
+    )
+  const card = { ...cardIn(text), opened: Date.now() }
+  const wrong = complaints(described(header), specsOf(card.architecture))
+  if (wrong.length > 0)
+    throw new Error(
+      `Its weights are not those of ${card.architecture}, of which its card speaks: ${few(wrong)}`,
+    )
+  await putModel(card, new Uint8Array(await file.arrayBuffer()))
+  return card
+}
+
+/** Enough to find the fault; a network has hundreds of tensors. */
+const few = (complaints: readonly string[]): string =>
+  `${complaints.slice(0, 3).join('; ')}${complaints.length > 3 ? `; and ${complaints.length - 3} more` : ''}`
+
+function cardIn(text: string): ModelCard {
+  try {
+    return parseCard(JSON.parse(text))
+  } catch (cause) {
+    throw new Error(`The card inside is damaged: ${cause instanceof Error ? cause.message : ''}`, { cause })
+  }
+}
+
+/**
+ * A stored model as a file, with its card inside.
+ * @throws Error when the store does not have it
+ */
+export async function modelFile(id: string, format: ModelFormat): Promise<Blob> {
+  const [stored, weights] = await Promise.all([getModel(id), getWeights(id)])
+  if (!stored || !weights) throw new Error(`The model ${id} is not on this device any more`)
+  const { opened: _, ...own } = stored
+  const card = JSON.stringify(own)
+  if (format === 'safetensors') return withMetadata(weights, { format: 'pt', card })
+  const { tensors } = readSafetensors(weights)
+  const onnx = writeOnnx(ARCHITECTURES[stored.architecture], tensors, stored.side, { card })
+  return new Blob([onnx], { type: 'application/octet-stream' })
+}

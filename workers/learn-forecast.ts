@@ -1,0 +1,32 @@
+import { checkDevice } from '../src/network/backend.ts'
+import type { Device } from '../src/network/device.ts'
+import { forecastOf } from '../src/training/forecast.ts'
+import { Stopped, type Gate } from '../src/training/gate.ts'
+import { chosenPreset } from '../src/training/preset.ts'
+import { probe } from '../src/training/probe.ts'
+import type { ForecastOutcome, LearnApi } from './learn-api.ts'
+import { daysFor } from './learn-run.ts'
+
+/** How long training the preset on the stored days would take, from a few true steps on random pictures. */
+export async function forecast(
+  { backend }: Device,
+  gate: Gate,
+  { choice, seed, control }: Parameters<LearnApi['forecast']>[0],
+): Promise<ForecastOutcome> {
+  const preset = chosenPreset(choice, backend)
+  const days = await daysFor(preset, seed, backend)
+  if ('kind' in days) return days
+  const { data, memory } = days
+  try {
+    const timing = await probe(preset, memory, { gate, checkDevice })
+    const size = {
+      trainingDays: data.training.length,
+      heldOutDays: data.heldOut.length,
+      control,
+    }
+    return { kind: 'measured', forecast: forecastOf(preset, memory, timing, size) }
+  } catch (error) {
+    if (error instanceof Stopped) return { kind: 'cancelled' }
+    throw error
+  }
+}
