@@ -1,7 +1,8 @@
 import * as Comlink from 'comlink'
+import { zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deleteEverything } from '../../src/store/database.ts'
-import { getDay, listDays } from '../../src/store/days.ts'
+import { deleteDay, getDay, listDays } from '../../src/store/days.ts'
 import { countPictures, getPicture } from '../../src/store/pictures.ts'
 import { SAMPLE_SET } from '../../src/lifelog/channels.ts'
 import { heatColour } from '../../src/inputs/composite/heat.ts'
@@ -93,6 +94,21 @@ describe('from dropped files to pictures', () => {
     expect(await countPictures()).toBe(2)
   })
 
+  it('opens a zip in place', async () => {
+    const inside: Record<string, Uint8Array> = {}
+    for (const { path, file } of dropped('user_77', 5))
+      inside[path] = new Uint8Array(await file.arrayBuffer())
+    const zip = new File([zipSync(inside) as Uint8Array<ArrayBuffer>], 'people.zip')
+    const report = await ingest.ingest(
+      [{ path: 'people.zip', file: zip }],
+      SETTINGS,
+      Comlink.proxy(() => undefined),
+    )
+    expect(report.problems).toEqual([])
+    expect(report.days.map(({ participant }) => participant)).toEqual(['user_77'])
+    await deleteDay(report.days[0]!.id)
+  })
+
   it('says what it could not read', async () => {
     const report = await ingest.ingest(
       [{ path: 'a.txt', file: new File(['hello'], 'a.txt') }],
@@ -102,6 +118,8 @@ describe('from dropped files to pictures', () => {
     expect(report).toEqual({
       days: [],
       problems: [{ file: 'a.txt', code: 'unknown_format' }],
+      notices: [],
+      tooShort: [],
       cancelled: false,
     })
   })
@@ -137,7 +155,7 @@ describe('the sample recordings', () => {
     const report = await load()
     expect(report.problems).toEqual([])
     expect(report.days.length).toBe(17)
-    expect(await load()).toEqual({ days: [], problems: [], cancelled: false })
+    expect(await load()).toMatchObject({ days: [], problems: [], tooShort: [], cancelled: false })
   })
 })
 
