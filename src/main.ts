@@ -6,5 +6,8 @@ import './views/theme.css'
 
 document.documentElement.lang = getLocale()
 const target = document.getElementById('app')
-if (target) mount(App, { target })
-if (import.meta.env.PROD) keepOffline()
+// A task of its own: running all modules, making the first screen and styling it would be one long one together.
+setTimeout(() => {
+  if (target) mount(App, { target })
+  if (import.meta.env.PROD) keepOffline()
+})

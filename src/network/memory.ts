@@ -17,7 +17,7 @@ export interface MemoryForecast {
 /** What a step needs besides a plain one. */
 export interface StepKind {
   readonly backend?: BackendName
-  /** Whether the step is SAM's: the weights before it and the first gradients wait for the second. */
+  /** Whether the step is SAM's: the weights before it wait for the second pass. */
   readonly sam?: boolean
   /** Pieces of the batch whose gradients are added up; `batch` is then the size of one. */
   readonly parts?: number
@@ -45,8 +45,8 @@ export function trainingMemory(
     batch * BYTES,
     checkpoints,
   )
-  const waiting = weights * ((sam ? 2 : 0) + (parts > 1 ? 1 : 0))
-  const moving = weights * (sam ? 2 : 1) + need.optimiser * largest
+  const waiting = weights * ((sam ? 1 : 0) + (parts > 1 ? 1 : 0))
+  const moving = weights + need.optimiser * largest
   // The weights and both moments are there throughout.
   const total = 3 * weights + Math.max(waiting + peak, moving)
   return { parameters: 4 * weights, activations: kept, total }

@@ -78,7 +78,7 @@ describe('the forecast of a training step on WASM, against counted bytes', () =>
       )
     })
 
-  test('of SAM, whose first gradients and weights wait for the second pass', () => {
+  test('of SAM, whose weights wait for the second pass', () => {
     const counted = countedPeak('seresnext_tiny', 64, 4, sharpStep)
     const { total } = trainingMemory(ARCHITECTURES.seresnext_tiny, OUTPUTS, 64, 4, false, { sam: true })
     expectWithin(counted, total, 0.15)

@@ -27,12 +27,12 @@ describe('the memory of a training step', () => {
     expect(fused.total).toBeLessThan(composed.total)
   })
 
-  test('gradients that are added up take their own room, and SAM twice the weights', () => {
+  test('gradients that are added up take their own room, and so do the weights before SAM', () => {
     const whole = trainingMemory(seresnext50_32x4d, 7, 224, 4, true)
     const parts = trainingMemory(seresnext50_32x4d, 7, 224, 4, true, { parts: 2 })
     expect(parts.total - whole.total).toBe(whole.parameters / 4)
     const sam = trainingMemory(seresnext50_32x4d, 7, 224, 4, true, { sam: true })
-    expect(sam.total - whole.total).toBe(whole.parameters / 2)
+    expect(sam.total - whole.total).toBe(whole.parameters / 4)
   })
 })
 

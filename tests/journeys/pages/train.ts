@@ -49,4 +49,59 @@ export class TrainPage {
   async device(): Promise<string> {
     return (await this.page.getByTestId('device').textContent())?.trim() ?? ''
   }
+
+  openOptions(): Promise<void> {
+    return this.page.getByText('Options', { exact: true }).click()
+  }
+
+  async choose(option: string, value: string): Promise<void> {
+    await this.page.getByTestId('options').getByLabel(option).selectOption(value)
+  }
+
+  canStart(): Promise<boolean> {
+    return this.page.getByRole('button', { name: /^(Start training|Train again)$/ }).isEnabled()
+  }
+
+  /** What the chosen run would take, in the page's words. */
+  fit(): Promise<string> {
+    return this.page.getByTestId('fit').innerText()
+  }
+
+  /** Has the page measure how long the chosen run would take. */
+  async forecast(): Promise<string> {
+    await this.page.getByRole('button', { name: 'Measure how long it takes' }).click()
+    const words = this.page.getByTestId('forecast')
+    await words.waitFor({ timeout: 60_000 })
+    return (await words.innerText()).trim()
+  }
+
+  async startFrom(file: string): Promise<void> {
+    await this.#pick(/^Choose (a file|another)$/, file)
+    await this.page
+      .getByTestId('start-file')
+      .getByText(file.split('/').at(-1) ?? '')
+      .first()
+      .waitFor()
+  }
+
+  /** What the page says of the file to start from. */
+  startFile(): Promise<string> {
+    return this.page.getByTestId('start-file').innerText()
+  }
+
+  openModel(file: string): Promise<void> {
+    return this.#pick('Open a model', file)
+  }
+
+  async save(button: string, path: string): Promise<void> {
+    const download = this.page.waitForEvent('download')
+    await this.page.getByRole('button', { name: button }).click()
+    await (await download).saveAs(path)
+  }
+
+  async #pick(button: string | RegExp, file: string): Promise<void> {
+    const chooser = this.page.waitForEvent('filechooser')
+    await this.page.getByRole('button', { name: button }).click()
+    await (await chooser).setFiles(file)
+  }
 }
