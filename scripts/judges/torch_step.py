@@ -1,8 +1,8 @@
 """PyTorch's time for one training step (forward, backward, AdamW) of a network, as JSON on one line.
 
-    python3 torch_step.py MODEL BATCH SIDE THREADS
+    python3 torch_step.py MODEL BATCH SIDE THREADS [cpu|cuda [float32|tf32]]
 
-Float32 on the processor, 7 outputs, binary cross-entropy with logits; the step is the one that the browser times:
+Float32 on the processor or on the graphics card, there with TensorFloat-32 off or on; 7 outputs, binary cross-entropy with logits; the step is the one that the browser times:
 the loss is read at its end. Two steps to warm up, then at least 5, up to 25 within 12 seconds.
 """
 
@@ -24,14 +24,16 @@ LEAST = 5
 MOST = 25
 BUDGET_SECONDS = 12
 
-model, *numbers = sys.argv[1:]
+model, *numbers = sys.argv[1:5]
 batch, side, threads = map(int, numbers)
+device, precision = (sys.argv[5:] + ["cpu", "float32"][len(sys.argv[5:]) :])[:2]
+torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = precision == "tf32"
 torch.set_num_threads(threads)
 torch.manual_seed(1)
-network = build(model, OUTPUTS, CHANNELS).train()
+network = build(model, OUTPUTS, CHANNELS).train().to(device)
 optimiser = torch.optim.AdamW(network.parameters(), lr=1e-3, weight_decay=0.01)
-pictures = torch.randn(batch, CHANNELS, side, side)
-labels = torch.randint(0, 2, (batch, OUTPUTS)).float()
+pictures = torch.randn(batch, CHANNELS, side, side, device=device)
+labels = torch.randint(0, 2, (batch, OUTPUTS), device=device).float()
 
 
 def step():
@@ -50,4 +52,9 @@ begin = time.perf_counter()
 times = []
 while len(times) < LEAST or (len(times) < MOST and time.perf_counter() - begin < BUDGET_SECONDS):
     times.append(step())
-print(json.dumps({"version": torch.__version__, "threads": torch.get_num_threads(), "ms": times}))
+card = torch.cuda.get_device_name() if device == "cuda" else None
+print(
+    json.dumps(
+        {"version": torch.__version__, "threads": torch.get_num_threads(), "ms": times, "card": card}
+    )
+)

@@ -9,6 +9,8 @@ export interface BenchArguments {
   readonly json: string | null
   /** Matched against "CASE SUBJECT, RIVAL". */
   readonly only: RegExp
+  /** Whether WebGPU runs under Node, without a browser. */
+  readonly node: boolean
 }
 
 export class ArgumentError extends Error {
@@ -23,7 +25,7 @@ export function benchArguments(words: readonly string[]): BenchArguments {
   const [group, ...more] = positionals
   if (!isGroup(group) || more.length > 0)
     throw new ArgumentError(`npm run bench -- GROUP, where GROUP is one of: ${GROUPS.join(', ')}`)
-  return { group, json: values.json ?? null, only: pattern(values.only) }
+  return { group, json: values.json ?? null, only: pattern(values.only), node: values.node }
 }
 
 function parsed(words: readonly string[]) {
@@ -34,6 +36,7 @@ function parsed(words: readonly string[]) {
       options: {
         json: { type: 'string' },
         only: { type: 'string', default: '.' },
+        node: { type: 'boolean', default: false },
       },
     })
   } catch (error) {

@@ -1,5 +1,6 @@
 import { checkDevice } from '../../src/network/backend.ts'
 import type { BlockSize, TrainingStep } from './block.ts'
+import { longestDispatch } from './longest-dispatch.ts'
 import { PATIENT, timed } from './measure.ts'
 import type { BlockRun } from './plan.ts'
 import type { Row } from './row.ts'
@@ -30,15 +31,17 @@ export async function measureBlock({ subject, rival, size }: BlockRun): Promise<
   const timing = await timed(async () => void (await step()), PATIENT)
   // jax-js has a device of its own, which nobody watches.
   if (rival !== 'jax-js, jitted') checkDevice()
-  const { dispatches, submits, buffers, bufferBytes } = counts
+  const { dispatches, submits, buffers, bufferBytes, bytesBound } = counts
   await step()
   const figures = {
     dispatches: counts.dispatches - dispatches,
     submits: counts.submits - submits,
     buffers: counts.buffers - buffers,
     bufferBytes: counts.bufferBytes - bufferBytes,
+    bytesBound: counts.bytesBound - bytesBound,
     peak: counts.peak,
     ...timing,
+    ...(rival.startsWith('PixleepFlow') && { longest: await longestDispatch(step) }),
   }
   return [{ subject, by: rival, figures, outcome }]
 }

@@ -1,55 +1,19 @@
-import * as tf from '@tensorflow/tfjs-core'
 import { ARCHITECTURES } from '../../src/network/architecture.ts'
 import { startBackend } from '../../src/network/backend.ts'
 import { trainingMemory } from '../../src/network/memory.ts'
-import { resnext } from '../../src/network/network.ts'
-import { Parameters } from '../../src/network/parameters.ts'
 import { tensorSpecs } from '../../src/network/tensors.ts'
-import { AdamW } from '../../src/training/adamw.ts'
-import { lossAndGradients } from '../../src/training/step.ts'
 import { countBytes } from '../browser/counted-bytes.ts'
-import { formulaInput, formulaLabels, formulaWeight } from '../golden/formula.ts'
-import { ADAM_EPSILON, BETA1, BETA2, LEARNING_RATE, WEIGHT_DECAY } from './block.ts'
+import { formulaWeight } from '../golden/formula.ts'
 import { SLOW, timed } from './measure.ts'
 import type { TrainingRun } from './plan.ts'
 import type { Row } from './row.ts'
 import { StockVariables } from './stock-layers.ts'
 import { stockLogits, stockLoss } from './stock-network.ts'
 import { stockAdamW } from './stock-optimiser.ts'
+import { batchOf, ourStep, OUTPUTS, SEED, valueOf, type TrainingStep } from './training-ours.ts'
 
-const SEED = 1
-const OUTPUTS = 7
 /** Steps whose losses are compared between rivals. */
 const COMPARED = 3
-
-/** One step; answers with the loss. */
-type TrainingStep = () => tf.Scalar
-
-function batchOf({ batch, side }: TrainingRun) {
-  return {
-    pictures: tf.tensor4d(formulaInput(SEED, batch, side), [batch, side, side, 3]),
-    labels: tf.tensor2d(formulaLabels(SEED, batch, OUTPUTS), [batch, OUTPUTS]),
-    known: tf.ones([batch, OUTPUTS]),
-  }
-}
-
-function ourStep(run: TrainingRun): TrainingStep {
-  const architecture = ARCHITECTURES[run.network]
-  const specs = tensorSpecs(architecture, OUTPUTS)
-  const parameters = Parameters.from(specs, (spec) => formulaWeight(spec, SEED))
-  const network = resnext(architecture)
-  const adamW = new AdamW({ beta1: BETA1, beta2: BETA2, epsilon: ADAM_EPSILON, weightDecay: WEIGHT_DECAY })
-  const batch = batchOf(run)
-  return () => {
-    const { loss, logits, gradients } = lossAndGradients(network, parameters, batch, {
-      checkpoints: run.checkpoints,
-    })
-    adamW.step(parameters, gradients, LEARNING_RATE)
-    gradients.dispose()
-    logits.dispose()
-    return loss
-  }
-}
 
 function stockStep(run: TrainingRun): TrainingStep {
   const architecture = ARCHITECTURES[run.network]
@@ -59,12 +23,6 @@ function stockStep(run: TrainingRun): TrainingStep {
   const move = stockAdamW()
   const { pictures, labels } = batchOf(run)
   return () => move(() => stockLoss(stockLogits(pictures, variables, architecture), labels), variables.all)
-}
-
-async function valueOf(loss: tf.Scalar): Promise<number> {
-  const [value = NaN] = await loss.data()
-  loss.dispose()
-  return value
 }
 
 /** The peak of two whole steps, weights, pictures and moments included; for the second one the moments exist. */

@@ -1,5 +1,17 @@
+import { adapterOf } from './adapter.ts'
 import { messageOf } from './measure.ts'
-import { block, convolutions, inferences, memory, PLAN, training, type CaseName } from './plan.ts'
+import {
+  block,
+  convolutions,
+  gpuHeavy,
+  gpuMemory,
+  gpuTraining,
+  inferences,
+  memory,
+  PLAN,
+  training,
+  type CaseName,
+} from './plan.ts'
 import type { Machine, Row } from './row.ts'
 
 declare global {
@@ -20,6 +32,12 @@ async function measured(name: CaseName, index: number): Promise<Row[]> {
       return (await import('./measure-training.ts')).measureTraining(at(training.runs, index), true)
     case 'memory':
       return (await import('./measure-training.ts')).measureTraining(at(memory.runs, index), false)
+    case 'gpu-training':
+      return (await import('./measure-gpu-training.ts')).measureGpuTraining(at(gpuTraining.runs, index))
+    case 'gpu-memory':
+      return (await import('./measure-gpu-training.ts')).measureGpuTraining(at(gpuMemory.runs, index))
+    case 'gpu-heavy':
+      return (await import('./measure-gpu-training.ts')).measureGpuTraining(at(gpuHeavy.runs, index))
   }
 }
 
@@ -42,12 +60,5 @@ globalThis.measureRun = async (name, index) => {
 }
 
 globalThis.describePage = async () => {
-  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' })
-  const { vendor, architecture, device, description, isFallbackAdapter } = adapter?.info ?? {}
-  const name = [description, vendor, architecture, device].filter(Boolean).join(', ')
-  return {
-    adapter: adapter ? name : 'none',
-    software: isFallbackAdapter ?? false,
-    isolated: crossOriginIsolated,
-  }
+  return { ...(await adapterOf()), isolated: crossOriginIsolated }
 }

@@ -30,11 +30,15 @@ export interface InferenceRun extends Named {
 
 export interface TrainingRun extends Named {
   readonly rival: 'PixleepFlow' | 'TensorFlow.js' | 'PyTorch'
-  readonly backend: 'wasm' | 'cpu'
+  readonly backend: 'wasm' | 'cpu' | 'webgpu'
   readonly network: ArchitectureName
   readonly side: number
   readonly batch: number
   readonly checkpoints: boolean
+  /** Whether buffers alone are counted, and nothing computed. */
+  readonly dry?: boolean
+  /** Whether only a real graphics card is asked. */
+  readonly heavy?: boolean
 }
 
 export type Run = BlockRun | ProductsRun | InferenceRun | TrainingRun
@@ -63,7 +67,9 @@ export const block: CasePlan<'block', BlockRun> = {
     { key: 'submits', title: 'submits', unit: 'count' },
     { key: 'buffers', title: 'new buffers', unit: 'count' },
     { key: 'bufferBytes', title: 'their bytes', unit: 'bytes' },
+    { key: 'bytesBound', title: 'bytes bound', unit: 'bytes' },
     { key: 'peak', title: 'peak', unit: 'bytes' },
+    { key: 'longest', title: 'longest ms', unit: 'ms' },
     ...TIMES,
     APART,
   ],
@@ -160,5 +166,66 @@ export const memory: CasePlan<'memory', TrainingRun> = {
   runs: MEMORY_WORKS.flatMap((work) => [trainingOf(work), trainingOf(work, { checkpoints: true })]),
 }
 
-export const PLAN = [block, convolutions, inferences, training, memory] as const
+const GPU_COUNTS: readonly Column[] = [
+  { key: 'dispatches', title: 'dispatches', unit: 'count' },
+  { key: 'submits', title: 'submits', unit: 'count' },
+]
+/** What software WebGPU does within a minute; with `GPU=1` and under Node, what the paper trains too. */
+const GPU_WORKS: readonly Work[] = [
+  { network: 'seresnext50_32x4d', side: 64, batch: 1 },
+  { network: 'seresnext50_32x4d', side: 64, batch: 4 },
+  { network: 'seresnext50_32x4d', side: 96, batch: 1 },
+  { network: 'seresnext101_32x4d', side: 64, batch: 1 },
+]
+const onGpu = (work: Work, with_: Partial<TrainingRun> = {}) =>
+  trainingOf(work, { backend: 'webgpu', ...with_ })
+const bothWays = (work: Work, with_: Partial<TrainingRun> = {}) => [
+  onGpu(work, with_),
+  onGpu(work, { checkpoints: true, ...with_ }),
+]
+export const gpuTraining: CasePlan<'gpu-training', TrainingRun> = {
+  name: 'gpu-training',
+  title: 'a whole training step with AdamW on WebGPU',
+  columns: [
+    ...TIMES,
+    { key: 'pictures', title: 'pictures/s', unit: 'perSecond' },
+    ...GPU_COUNTS,
+    { key: 'longest', title: 'longest ms', unit: 'ms' },
+    ...MEMORY,
+    APART,
+  ],
+  runs: GPU_WORKS.flatMap((work) => bothWays(work)),
+}
+
+const HEAVY = (['seresnext50_32x4d', 'seresnext101_32x4d'] as const).flatMap((network) =>
+  [1, 4, 16].map((batch): Work => ({ network, side: 224, batch })),
+)
+export const gpuMemory: CasePlan<'gpu-memory', TrainingRun> = {
+  name: 'gpu-memory',
+  title: 'bytes of all WebGPU buffers in two training steps, counted without computing',
+  columns: MEMORY,
+  runs: HEAVY.flatMap((work) => bothWays(work, { dry: true })),
+}
+
+/** With a real graphics card: beside PyTorch on the same card, where it has one. */
+export const gpuHeavy: CasePlan<'gpu-heavy', TrainingRun> = {
+  name: 'gpu-heavy',
+  title: 'the paper’s step, on a real graphics card only',
+  columns: gpuTraining.columns,
+  runs: HEAVY.filter(({ batch }) => batch > 1).flatMap((work) => [
+    ...bothWays(work, { heavy: true }),
+    onGpu(work, { rival: 'PyTorch' }),
+  ]),
+}
+
+export const PLAN = [
+  block,
+  convolutions,
+  inferences,
+  training,
+  memory,
+  gpuTraining,
+  gpuMemory,
+  gpuHeavy,
+] as const
 export type CaseName = (typeof PLAN)[number]['name']

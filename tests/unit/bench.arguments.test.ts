@@ -9,6 +9,11 @@ describe('npm run bench --', () => {
     for (const { name } of PLAN) expect(only.test(name)).toBe(true)
   })
 
+  it('runs in a browser unless Node is asked for', () => {
+    expect(benchArguments(['network']).node).toBe(false)
+    expect(benchArguments(['network', '--node']).node).toBe(true)
+  })
+
   it('takes a file and a pattern', () => {
     const { json, only } = benchArguments(['network', '--json', 'out.json', '--only', '^block'])
     expect(json).toBe('out.json')

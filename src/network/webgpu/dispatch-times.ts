@@ -6,7 +6,7 @@
 /** No dispatch is meant to take longer. */
 export const LONGEST_DISPATCH_MS = 100
 /** Aimed at, since forecasts err. */
-const AIM_MS = LONGEST_DISPATCH_MS / 2.5
+const AIM_MS = LONGEST_DISPATCH_MS / 2
 /** Until a kernel has been timed: what a slow processor does in software. */
 const MS_PER_UNIT_UNKNOWN = 1 / 0.4e6
 /** Times of less work say more about starting than about working. */
