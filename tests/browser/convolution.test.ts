@@ -81,6 +81,18 @@ const CHOSEN: readonly ConvolutionShape[] = [
     padding: 3,
     groups: 1,
   },
+  // More positions than one workgroup takes for the filter's gradient.
+  {
+    batch: 2,
+    height: 33,
+    width: 31,
+    inputChannels: 8,
+    outputChannels: 8,
+    side: 3,
+    stride: 1,
+    padding: 1,
+    groups: 4,
+  },
   {
     batch: 1,
     height: 6,
