@@ -3,7 +3,8 @@ import type { TableSpec } from './spec.ts'
 /** AudioSet's names of what a sleeper does with the breath (reference 7.2). */
 const BREATH = new Set(['breathing', 'snoring', 'wheeze', 'gasp', 'sigh', 'pant'])
 
-const isBreath = (label: string): boolean => {
+/** Whether AudioSet's name is one of breath. */
+export const isBreath = (label: string): boolean => {
   const name = label.trim().toLowerCase()
   return BREATH.has(name) || name.startsWith('snort')
 }
