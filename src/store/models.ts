@@ -106,8 +106,12 @@ export async function getModel(id: string): Promise<ModelCard | undefined> {
   return record === undefined ? undefined : v.parse(CardSchema, record)
 }
 
-/** @throws ValiError that names the first field that is no card's */
-export const parseCard = (value: unknown): ModelCard => v.parse(CardSchema, value)
+/** @throws Error that names the first field that is no card's */
+export function parseCard(value: unknown): ModelCard {
+  const { success, issues, output } = v.safeParse(CardSchema, value)
+  if (!success) throw new Error(`${v.getDotPath(issues[0]) ?? 'all of it'}: ${issues[0].message}`)
+  return output
+}
 
 /** Safetensors bytes. */
 export async function getWeights(id: string): Promise<Uint8Array<ArrayBuffer> | undefined> {

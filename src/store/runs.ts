@@ -64,7 +64,8 @@ export async function getRun(): Promise<StoredRun | undefined> {
   const parsed = v.safeParse(v.object({ hash: v.string(), run: Run }), record)
   if (!parsed.success) return undefined
   const { hash, run } = parsed.output
-  return hash === (await hashOf(run)) ? run : undefined
+  // Of the record as it was written: parsing puts fields into an order of its own.
+  return hash === (await hashOf((record as { run: StoredRun }).run)) ? run : undefined
 }
 
 export async function putStart(file: Blob): Promise<void> {

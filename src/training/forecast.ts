@@ -34,9 +34,12 @@ export function forecastOf(preset: Preset, memory: MemoryPlan, timing: Timing, s
   const { trainingDays, heldOutDays, control } = size
   const runs = preset.epochs * (control ? 2 : 1)
   const learning = (trainingDays / preset.batch) * timing.stepSeconds
+  // There may be fewer days than a batch would hold.
+  const share = Math.min(1, trainingDays / preset.batch)
   const checking = (2 * trainingDays + heldOutDays) * timing.forwardSeconds
   return {
     ...timing,
+    stepSeconds: timing.stepSeconds * share,
     preset,
     memory,
     steps: runs * Math.ceil(trainingDays / preset.batch),

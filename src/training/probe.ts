@@ -15,7 +15,7 @@ import { Random } from './random.ts'
 import { trainingStep, type Memory } from './run.ts'
 
 /** A step is tried with more pictures only while it stays under so many seconds. */
-const PATIENCE = 3
+const PATIENCE = 6
 const GROWTH = 4
 /** Grey levels of random pictures. */
 const NORMALISATION = { mean: 127.5, deviation: 73.9 }

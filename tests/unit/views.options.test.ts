@@ -142,6 +142,9 @@ describe('in words', () => {
     expect(forecastWords(measured.forecast)[0]).toBe(
       'About 3 minutes in all: 40 steps of 2 s, with scores after each epoch and the control run.',
     )
+    const few = forecastOf(preset, memory, timing, { ...size, trainingDays: 2 })
+    expect(few).toMatchObject({ stepSeconds: 0.5, steps: 20 })
+    expect(few.seconds).toBeCloseTo(20 * (0.5 + 0.8))
     const scaled = { ...measured.forecast, pictures: 2 }
     expect(forecastWords(scaled)[1]).toBe('Timed with 2 of the 8 pictures of a step, and scaled.')
   })
