@@ -1,6 +1,6 @@
 /** What the command prints and writes: cases of rows of figures. */
 
-export type Unit = 'ms' | 'count' | 'bytes' | 'ratio' | 'perSecond' | 'error'
+export type Unit = 'ms' | 'seconds' | 'count' | 'bytes' | 'ratio' | 'perSecond' | 'error'
 
 export interface Column {
   readonly key: string

@@ -8,6 +8,7 @@ const bytes = (value: number): string =>
 
 const FORMATS: Record<Unit, (value: number) => string> = {
   ms: short,
+  seconds: (value) => value.toPrecision(3),
   count: (value) => value.toFixed(0),
   bytes,
   ratio: short,

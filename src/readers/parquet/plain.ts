@@ -18,18 +18,18 @@ export function plainNumbers(
   if (physical === 'BOOLEAN') return booleans(bytes, count)
   const size = count * (physical === 'INT32' || physical === 'FLOAT' ? 4 : 8)
   if (size > bytes.length) throw new RangeError('values end too soon')
-  // Parquet is little-endian, and so is whatever runs JavaScript: a copy that starts on a multiple of 8 can be
-  // looked at as numbers.
-  const { buffer } = Uint8Array.from(bytes.subarray(0, size))
+  // Parquet is little-endian, and so is whatever runs JavaScript: bytes that start on a multiple of 8 can be looked
+  // at as numbers, others once they are copied.
+  const { buffer, byteOffset } = bytes.byteOffset % 8 === 0 ? bytes : Uint8Array.from(bytes.subarray(0, size))
   switch (physical) {
     case 'INT32':
-      return new Float64Array(new Int32Array(buffer))
+      return new Float64Array(new Int32Array(buffer, byteOffset, count))
     case 'FLOAT':
-      return new Float64Array(new Float32Array(buffer))
+      return new Float64Array(new Float32Array(buffer, byteOffset, count))
     case 'DOUBLE':
-      return new Float64Array(buffer)
+      return new Float64Array(buffer, byteOffset, count)
     case 'INT64':
-      return longs(new Uint32Array(buffer), unit)
+      return longs(new Uint32Array(buffer, byteOffset, 2 * count), unit)
   }
 }
 

@@ -1,5 +1,5 @@
 /** So much is read at once where less was asked for: pages are small, and each read costs a turn. */
-const AHEAD = 1 << 20
+const AHEAD = 1 << 22
 
 /** The stretch of a file being read, seen through a window that moves forward. */
 export class ByteWindow {
