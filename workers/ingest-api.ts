@@ -48,6 +48,12 @@ export interface IngestApi {
     settings: IngestSettings,
     onProgress: (progress: IngestProgress) => void,
   ): Promise<IngestReport>
+  /** Makes up a virtual participant, and stores the days under a name that says so. */
+  simulate(
+    of: { readonly seed: number; readonly days: number },
+    settings: IngestSettings,
+    onProgress: (progress: IngestProgress) => void,
+  ): Promise<IngestReport>
   /** The running ingest ends within half a second; days already stored stay. */
   cancel(): void
 }

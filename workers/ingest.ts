@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink'
 import * as v from 'valibot'
-import type { DaySummary } from '../src/lifelog/day.ts'
+import type { Day, DaySummary } from '../src/lifelog/day.ts'
 import { Manifest } from '../src/readers/compact/manifest.ts'
 import { ingest, type IngestOptions, type ShortDay } from '../src/readers/ingest.ts'
 import type { Problem, SourceFile } from '../src/readers/reader.ts'
@@ -52,6 +52,19 @@ const api: IngestApi = {
     return collector.report(signal)
   },
 
+  async simulate({ seed, days }, { longestGap, rate }, onProgress) {
+    running = new AbortController()
+    const { signal } = running
+    const { simulatedDays, nameOf } = await import('../src/simulate/days.ts')
+    const collector = new Collector(onProgress)
+    // Cancelling comes as a message: it is heard between two tables.
+    const pause = (): Promise<void> => new Promise((done) => setTimeout(done))
+    const progress = { file: nameOf(seed), bytesTotal: days }
+    for await (const day of simulatedDays(seed, days, { filling: { longestGap }, rate }, signal, pause))
+      await collector.keep(day, { ...progress, bytesDone: collector.count + 1, daysDone: 0 })
+    return collector.report(signal)
+  },
+
   cancel() {
     running.abort()
   },
@@ -87,12 +100,8 @@ class Collector {
   async run(files: readonly SourceFile[], options: IngestOptions): Promise<IngestReport> {
     let progress: IngestProgress = { file: files[0]?.path ?? '', bytesDone: 0, bytesTotal: 0, daysDone: 0 }
     for await (const event of ingest(files, options)) {
-      if (event.kind === 'day') {
-        const { channels: _channels, known: _known, ...summary } = event.day
-        await putDay(event.day)
-        this.#days.set(event.day.id, summary)
-        this.#tell({ ...progress, daysDone: this.#days.size }, true)
-      } else if (event.kind === 'problem') this.problems.push(event.problem)
+      if (event.kind === 'day') await this.keep(event.day, progress)
+      else if (event.kind === 'problem') this.problems.push(event.problem)
       else if (event.kind === 'notice') this.#notices.push(event.problem)
       else if (event.kind === 'too_short') this.tooShort.push(event)
       else if (event.kind === 'progress') {
@@ -107,6 +116,17 @@ class Collector {
     }
     this.#bytesBefore += files.reduce((sum, file) => sum + file.blob.size, 0)
     return this.report(options.signal)
+  }
+
+  get count(): number {
+    return this.#days.size
+  }
+
+  async keep(day: Day, progress: IngestProgress): Promise<void> {
+    const { channels: _channels, known: _known, ...summary } = day
+    await putDay(day)
+    this.#days.set(day.id, summary)
+    this.#tell({ ...progress, daysDone: this.#days.size }, true)
   }
 
   report(signal: AbortSignal): IngestReport {

@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { CHANNEL_SETS } from '../../src/lifelog/channel-sets.ts'
 import { CHANNELS } from '../../src/lifelog/channels.ts'
 import type { Day } from '../../src/lifelog/day.ts'
 import { LABELS } from '../../src/lifelog/labels.ts'
-import { simulatedDays } from '../../src/simulate/days.ts'
+import { freeSeed, simulatedDays } from '../../src/simulate/days.ts'
 import { CAFFEINE_BEATS, CAUSES, LOG_ODDS, ORACLE, probability, SHARE } from '../../src/simulate/effects.ts'
 import { person } from '../../src/simulate/person.ts'
 import { planDay, type DayPlan } from '../../src/simulate/plan.ts'
@@ -18,8 +18,12 @@ const plans = (people: number, days: number): DayPlan[] =>
   Array.from({ length: people }, (_, i) => person(i + 1)).flatMap((of) =>
     Array.from({ length: days }, (_, day) => planDay(of, day)),
   )
-const day = (seed: number, filling = RECOMMENDED): Day =>
-  [...simulatedDays(seed, 1, { filling, rate: 1 })][0]!
+async function day(seed: number): Promise<Day> {
+  const pause = (): Promise<void> => Promise.resolve()
+  const { signal } = new AbortController()
+  for await (const one of simulatedDays(seed, 1, { filling: RECOMMENDED, rate: 1 }, signal, pause)) return one
+  throw new Error('no day')
+}
 const quick = (page: Uint8Array): Promise<Uint8Array> => Promise.resolve(gzipSync(page, { level: 1 }))
 const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length
 
@@ -54,8 +58,11 @@ describe('labels of virtual people', () => {
   })
 })
 
-describe('a virtual day', () => {
-  const one = day(3)
+describe('a virtual day', { timeout: 60_000 }, () => {
+  let one: Day
+  beforeAll(async () => {
+    one = await day(3)
+  }, 60_000)
 
   it('has the paper’s eighteen channels, plausible throughout, and says what it is', () => {
     expect(new Set(one.channels.keys())).toEqual(new Set(CHANNEL_SETS.eighteen))
@@ -74,9 +81,23 @@ describe('a virtual day', () => {
     expect(Object.keys(one.labels!)).toEqual([...LABELS])
   })
 
-  it('is the same for the same seed, and another for another', () => {
-    expect(fingerprint(day(3))).toEqual(fingerprint(one))
-    expect(fingerprint(day(4))).not.toEqual(fingerprint(one))
+  it('is the same for the same seed, and another for another', async () => {
+    expect(fingerprint(await day(3))).toEqual(fingerprint(one))
+    expect(fingerprint(await day(4))).not.toEqual(fingerprint(one))
+  })
+
+  it('stops when it is told to', async () => {
+    const stop = new AbortController()
+    const made: string[] = []
+    const pause = (): Promise<void> => Promise.resolve(stop.abort())
+    const making = { filling: RECOMMENDED, rate: 1 } as const
+    for await (const { id } of simulatedDays(3, 5, making, stop.signal, pause)) made.push(id)
+    expect(made).toEqual([])
+  })
+
+  it('belongs to somebody who is not there yet', () => {
+    expect(freeSeed(['user_1', 'simulated 1', 'simulated 3'])).toBe(2)
+    expect(freeSeed([])).toBe(1)
   })
 
   it('shows a late coffee by a few beats, and nothing else of it', () => {
@@ -117,7 +138,7 @@ describe('a study written as ETRI’s tables', { timeout: 120_000 }, () => {
     const { days, problems } = await ingested(dropped, new Map(), { dayStart: undefined })
     expect(problems).toEqual([])
     const read = days.get('etri-2024/1/2023-08-20/midnight')!
-    const made = day(1)
+    const made = await day(1)
     expect(read.labels).toEqual(made.labels)
     for (const [id, values] of made.channels) expect([id, read.channels.get(id)]).toEqual([id, values])
   })

@@ -21,6 +21,7 @@ function tools(more: Partial<IngestTools>): IngestTools & { calls: string[] } {
     calls,
     ingest: () => Promise.resolve(report({})),
     samples: () => Promise.resolve(report({})),
+    simulate: () => Promise.resolve(report({ days: [day] })),
     cancel: () => void calls.push('cancel'),
     render: (ids) => Promise.resolve(void calls.push(`render ${ids.join()}`)),
     storedIds: () => Promise.resolve(['old', day.id]),

@@ -13,6 +13,7 @@ export interface IngestTools {
     onProgress: (progress: IngestProgress) => void,
   ): Promise<IngestReport>
   samples(settings: IngestSettings, onProgress: (progress: IngestProgress) => void): Promise<IngestReport>
+  simulate(settings: IngestSettings, onProgress: (progress: IngestProgress) => void): Promise<IngestReport>
   cancel: IngestApi['cancel'] | (() => Promise<void>)
   render: RenderApi['render']
   /** The ids of all stored days: those without a picture get one, an interrupted drawing included. */
@@ -68,6 +69,10 @@ export class Ingest {
 
   samples(): Promise<boolean> {
     return this.#run((onProgress) => this.#tools.samples({ ...this.settings }, onProgress))
+  }
+
+  simulate(): Promise<boolean> {
+    return this.#run((onProgress) => this.#tools.simulate({ ...this.settings }, onProgress))
   }
 
   /** @param emptyFolder name of what was dropped, for the message where there is no file in it. */

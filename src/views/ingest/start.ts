@@ -6,10 +6,18 @@ import { filesOfDrop } from './dropped.ts'
 import { Ingest } from './ingest.svelte.ts'
 import type { Picked } from './picked.ts'
 
+/** A week: weekdays are all alike to virtual people. */
+const SIMULATED_DAYS = 7
+
 /** The one ingest of the page, tied to the workers and to the library. */
 export const ingest = new Ingest({
   ingest: (files, settings, onProgress) => ingestWorker().ingest(files, settings, callback(onProgress)),
   samples: (settings, onProgress) => ingestWorker().samples(document.baseURI, settings, callback(onProgress)),
+  simulate: async (settings, onProgress) => {
+    const { freeSeed } = await import('../../simulate/days.ts')
+    const of = { seed: freeSeed(library.days.map((day) => day.participant)), days: SIMULATED_DAYS }
+    return ingestWorker().simulate(of, settings, callback(onProgress))
+  },
   cancel: () => ingestWorker().cancel(),
   render: (ids, onProgress) => renderWorker().render(ids, callback(onProgress)),
   storedIds: () => Promise.resolve(library.days.map((day) => day.id)),
@@ -22,6 +30,8 @@ const thenShow = async (ingested: Promise<boolean>): Promise<void> => {
   // The days themselves say that all went well; what else there is to say stays to be read.
   if (ingest.saysNothing) ingest.dismiss()
 }
+
+export const fromSimulation = (): Promise<void> => thenShow(ingest.simulate())
 
 export const fromSamples = (): Promise<void> => thenShow(ingest.samples())
 
