@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { handleOn } from '../handle.ts'
 import { noWayBack, type Operation, type Pass, type Step } from '../pass.ts'
+import { affine, scaleAndShift } from './affine.ts'
 import { composedBatchNorm } from './batch-norm-composed.ts'
-import { BATCH_NORM_EPSILON, type Running } from './batch-norm-kernels.ts'
+import type { Running } from './batch-norm-kernels.ts'
 import { webgpuBatchNorm } from './batch-norm-webgpu.ts'
 import { asRows } from './matrix-product.ts'
 import { throughRelu } from './rectify.ts'
@@ -14,19 +15,20 @@ import { throughRelu } from './rectify.ts'
 export const batchNorm =
   (name: string, relu: boolean): Operation =>
   (pass, input) =>
-    pass.mode === 'training' ? withBatchStatistics(pass, name, relu, input) : affine(pass, name, relu, input)
-
-const rectified = (y: tf.Tensor, relu: boolean): tf.Tensor => (relu ? tf.relu(y) : y)
+    pass.mode === 'training'
+      ? withBatchStatistics(pass, name, relu, input)
+      : withRunningStatistics(pass, name, relu, input)
 
 /** With running statistics the layer is y = x × scale + shift, and shift is the implicit bias of Full-CAM. */
-function affine(pass: Pass, name: string, relu: boolean, input: tf.Tensor): Step {
+function withRunningStatistics(pass: Pass, name: string, relu: boolean, input: tf.Tensor): Step {
   const { parameters } = pass
-  const [scale, shift] = tf.tidy(() => {
-    const spread = tf.sqrt(tf.add(parameters.get(`${name}.running_var`), BATCH_NORM_EPSILON))
-    const s = tf.div(parameters.get(`${name}.weight`), spread)
-    return [s, tf.sub(parameters.get(`${name}.bias`), tf.mul(parameters.get(`${name}.running_mean`), s))]
-  }) as [tf.Tensor, tf.Tensor]
-  const output = tf.tidy(() => rectified(tf.add(tf.mul(input, scale), shift), relu))
+  const { scale, shift } = scaleAndShift({
+    gamma: parameters.get(`${name}.weight`),
+    beta: parameters.get(`${name}.bias`),
+    mean: parameters.get(`${name}.running_mean`),
+    variance: parameters.get(`${name}.running_var`),
+  })
+  const output = affine(input, scale, shift, relu)
   if (!pass.record) {
     tf.dispose([scale, shift])
     return { output, pullback: noWayBack }
@@ -37,7 +39,7 @@ function affine(pass: Pass, name: string, relu: boolean, input: tf.Tensor): Step
     pullback: (gradient) => {
       const dy = kept ? throughRelu(gradient, kept) : gradient
       pass.onBias?.(name, dy, shift)
-      const dx = tf.mul(dy, scale)
+      const dx = affine(dy, scale, null, false)
       tf.dispose([gradient, dy, scale, shift, ...(kept ? [kept] : [])])
       return dx
     },
