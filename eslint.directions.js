@@ -1,7 +1,7 @@
 /**
  * Imports between rooms point one way only:
  *
- *   views → workers → training, saliency → network, inputs → synchronise, readers → lifelog
+ *   views → workers → training, saliency → network, inputs → simulate → synchronise, readers → lifelog
  *
  * The store is reached from workers and views, and itself imports lifelog alone; it may name the types of the
  * records it keeps, wherever they are declared, and the constants declared with them.
@@ -11,6 +11,7 @@ const LEVELS = [
   ['worker-client'],
   ['training', 'saliency'],
   ['network', 'inputs'],
+  ['simulate'],
   ['synchronise', 'readers'],
   ['lifelog'],
 ]
