@@ -1,0 +1,52 @@
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Served } from '../../scripts/serve.ts'
+import { desktop, launch } from './browser.ts'
+import { DaysPage } from './pages/days.ts'
+import { HomePage } from './pages/home.ts'
+import { serveApp } from './served.ts'
+
+const fixture = (name: string): string =>
+  fileURLToPath(new URL(`../fixtures/etri-2024/${name}`, import.meta.url))
+
+describe('what there is to know beside the days', () => {
+  let served: Served
+  let browser: Browser
+  let page: Page
+
+  beforeAll(async () => {
+    served = await serveApp()
+    browser = await launch()
+    page = await (await desktop(browser)).newPage()
+    await new HomePage(page).open(served.url)
+  })
+  afterAll(async () => {
+    await browser.close()
+    await served.close()
+  })
+
+  it('is said of label files and tables that are not needed', async () => {
+    const names = [
+      'ch2024_val__w_heart_rate.parquet.gzip',
+      'ch2024_val__w_light.parquet.gzip',
+      'val_label.csv',
+    ]
+    await new HomePage(page).openFiles(names.map(fixture))
+    await new DaysPage(page).waitForPictures(60_000)
+    const remarks = await page.getByTestId('remarks').getByRole('listitem').allTextContents()
+    expect(remarks).toEqual([
+      expect.stringContaining('w_light.parquet.gzip is known, and not needed'),
+      expect.stringContaining('val_label.csv: its Q3 says 1 for high stress'),
+    ])
+  })
+
+  it('stands in the name of every simulated day', async () => {
+    await page.getByRole('link', { name: 'PixleepFlow' }).click()
+    await page.getByText('Or simulate a participant').click()
+    await page.getByRole('button', { name: 'Simulate a participant' }).click()
+    const cards = page.getByRole('heading', { name: 'simulated 1' })
+    await cards.nth(6).waitFor({ timeout: 200_000 })
+    expect(await cards.count()).toBe(7)
+  })
+})
