@@ -97,8 +97,8 @@ export interface MemoryPlan {
 }
 
 /**
- * The quickest way that fits: everything kept, else checkpoints, else smaller parts too. SAM takes its batch whole
- * and keeps everything. Null where the weights with their gradients and moments alone are too much, or a single
+ * The quickest way that fits: everything kept, else checkpoints, else smaller parts too. SAM takes its batch whole.
+ * Null where the weights with their gradients and moments alone are too much, or a single
  * picture is.
  */
 export function planMemory(
@@ -110,7 +110,7 @@ export function planMemory(
   { backend, sam = false }: Omit<StepKind, 'parts'> = {},
 ): MemoryPlan | null {
   for (let parts = 1; parts <= (sam ? 1 : batch); parts *= 2)
-    for (const checkpoints of sam ? [false] : parts === 1 ? [false, true] : [true]) {
+    for (const checkpoints of parts === 1 ? [false, true] : [true]) {
       const size = Math.ceil(batch / parts)
       const forecast = trainingMemory(architecture, outputs, side, size, checkpoints, { backend, sam, parts })
       if (forecast.total <= budget) return { checkpoints, parts, forecast }

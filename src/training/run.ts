@@ -140,7 +140,9 @@ export async function trainingStep(
   const batches = partsOf(examples, memory).map((part) => batchOf(part, side, normalisation))
   const [whole] = batches
   if (sam && whole) {
-    const { atWeights, atPerturbed } = samStep(network, parameters, optimiser, whole, learningRate)
+    const { atWeights, atPerturbed } = samStep(network, parameters, optimiser, whole, learningRate, {
+      checkpoints: memory.checkpoints,
+    })
     const [value = NaN] = await atWeights.data()
     tf.dispose([atWeights, atPerturbed, ...Object.values(whole)])
     return value

@@ -10,6 +10,12 @@ import { lossAndGradients, type Batch } from './step.ts'
 /** The paper gives no radius; this is the one of Foret et al. */
 export const SAM_RADIUS = 0.05
 
+export interface SamOptions {
+  readonly radius?: number
+  /** Whether runs of blocks are computed again on the way back instead of kept. */
+  readonly checkpoints?: boolean
+}
+
 export interface SamLosses {
   readonly atWeights: tf.Scalar
   readonly atPerturbed: tf.Scalar
@@ -26,13 +32,13 @@ export function samStep(
   optimiser: AdamW,
   batch: Batch,
   learningRate: number,
-  radius = SAM_RADIUS,
+  { radius = SAM_RADIUS, checkpoints = false }: SamOptions = {},
 ): SamLosses {
-  const first = lossAndGradients(network, parameters, batch)
+  const first = lossAndGradients(network, parameters, batch, { checkpoints })
   const undo = perturb(parameters, first.gradients, radius)
   // Let go before the second pass, which can then use their memory.
   first.gradients.dispose()
-  const second = lossAndGradients(network, parameters, batch, { statistics: false })
+  const second = lossAndGradients(network, parameters, batch, { statistics: false, checkpoints })
   undo()
   optimiser.step(parameters, second.gradients, learningRate)
   second.gradients.dispose()

@@ -8,6 +8,8 @@ import { resnext } from '../../src/network/network.ts'
 import { Parameters } from '../../src/network/parameters.ts'
 import { tensorSpecs } from '../../src/network/tensors.ts'
 import { accumulatedGradients } from '../../src/training/accumulate.ts'
+import { AdamW } from '../../src/training/adamw.ts'
+import { samStep } from '../../src/training/sam.ts'
 import { lossAndGradients, type Batch } from '../../src/training/step.ts'
 import { countBytes } from './counted-bytes.ts'
 import { formulaInput, formulaLabels, formulaWeight } from '../golden/formula.ts'
@@ -91,6 +93,20 @@ describe('checkpoints on WASM', () => {
       parameters.dispose()
     },
   )
+
+  test('SAM takes the same step with them', async () => {
+    const batch = batchOf(0, 2)
+    const outcomes = [false, true].map((checkpoints) => {
+      const [parameters, optimiser] = [fresh(), new AdamW()]
+      const { atWeights, atPerturbed } = samStep(network, parameters, optimiser, batch, 1e-3, { checkpoints })
+      const fc = parameters.get('fc.weight').dataSync()
+      parameters.dispose()
+      optimiser.dispose()
+      return [atWeights.dataSync()[0], atPerturbed.dataSync()[0], ...fc]
+    })
+    expect(outcomes[1]).toEqual(outcomes[0])
+    expect(outcomes[0]?.[1]).not.toBe(outcomes[0]?.[0])
+  })
 
   test('parts of a batch add up to the loss of each part by its share', async () => {
     const parameters = fresh()
