@@ -7,7 +7,15 @@ import type { Model } from '../src/network/model.ts'
 import { writeWeights } from '../src/network/weights/model-file.ts'
 import { getModel, getWeights, putModel } from '../src/store/models.ts'
 import { putPredictions } from '../src/store/predictions.ts'
-import { deleteRun, getRun, getStart, putRun, putStart, type StoredRun } from '../src/store/runs.ts'
+import {
+  deleteCheckpoint,
+  deleteRun,
+  getRun,
+  getStart,
+  putRun,
+  putStart,
+  type StoredRun,
+} from '../src/store/runs.ts'
 import type { ModelCard, Origin, Score } from '../src/training/card.ts'
 import { dataset, type Dataset } from '../src/training/dataset.ts'
 import { logitsOf, sigmoid } from '../src/training/evaluate.ts'
@@ -87,11 +95,27 @@ function hooksOf(plan: RunPlan, { onEvent, ...order }: RunOrder, resumed?: Store
     async onTrained({ model, history }, found) {
       scores = found
       const card = cardOf(plan, history, found)
-      await putModel(card, await writeWeights(model.parameters, {}))
+      await keepModel(card, await writeWeights(model.parameters, {}))
       await predictAll(card, model, plan.stored)
     },
-    onCheckpoint: (phase, checkpoint) =>
-      putRun({ fingerprint, modelId, phase, preset, origin, scores, checkpoint }),
+    async onCheckpoint(phase, checkpoint) {
+      try {
+        await putRun({ fingerprint, modelId, phase, preset, origin, scores, checkpoint })
+      } catch {
+        // A browser that has no room for it: the run goes on, and only can't be taken up again from here.
+        await deleteCheckpoint()
+        onEvent({ kind: 'unsaved' })
+      }
+    },
+  }
+}
+
+async function keepModel(card: ModelCard, weights: Uint8Array<ArrayBuffer>): Promise<void> {
+  try {
+    await putModel(card, weights)
+  } catch (cause) {
+    const megabytes = Math.ceil(weights.byteLength / 1e6)
+    throw new Error(`the browser has no room for the trained model of ${megabytes} MB`, { cause })
   }
 }
 

@@ -77,6 +77,11 @@ export async function getStart(): Promise<Blob | undefined> {
   return record instanceof Blob ? record : undefined
 }
 
+/** Forgets how far the run is; what it started from stays. */
+export async function deleteCheckpoint(): Promise<void> {
+  await (await database()).delete('runs', KEY)
+}
+
 export async function deleteRun(): Promise<void> {
   const transaction = (await database()).transaction('runs', 'readwrite')
   await Promise.all([transaction.store.delete(KEY), transaction.store.delete(START), transaction.done])

@@ -44,6 +44,8 @@ export type TrainingEvent =
       readonly record: EpochRecord
       readonly secondsLeft: number
     }
+  /** There was no room to store where the run is: it goes on, but could not be taken up again. */
+  | { readonly kind: 'unsaved' }
   | { readonly kind: 'paused' }
   | { readonly kind: 'resumed' }
 

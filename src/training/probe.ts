@@ -54,13 +54,14 @@ export async function probe(
   }
   try {
     let pictures = 1
-    // The first step of each size compiles, and is timed only where another would take too long.
+    // The first step compiles, and makes the heap grow; it can take many times as long as the next.
+    await step(pictures)
     let seconds = await step(pictures)
     while (pictures < preset.batch && seconds * GROWTH < PATIENCE) {
       pictures = Math.min(preset.batch, pictures * GROWTH)
       seconds = await step(pictures)
     }
-    if (seconds < PATIENCE) seconds = await step(pictures)
+    if (seconds < PATIENCE && pictures > 1) seconds = await step(pictures)
     const examples = randomExamples(pictures, preset.side, random)
     const forward = await timed(() => logitsOf(model, examples))
     return {

@@ -121,6 +121,18 @@ describe('a training run on the page', () => {
     expect(training.secondsLeft).toBe(8)
   })
 
+  it('says where a run is not kept for later, until the next one', () => {
+    const { training, tell, end } = underTest()
+    void training.start(1)
+    tell(started('network'))
+    tell({ kind: 'unsaved' })
+    expect(training).toMatchObject({ unsaved: true, status: 'running' })
+    end({ kind: 'stopped' })
+    return Promise.resolve().then(() => {
+      expect(training.unsaved).toBe(true)
+    })
+  })
+
   it('ends as stopped, and late words do not set it going again', async () => {
     const { training, tell, end } = underTest()
     const done = training.start(1)

@@ -43,6 +43,8 @@ export class Training {
   secondsLeft = $state<number | null>(null)
   refused = $state.raw<Refused | null>(null)
   failure = $state('')
+  /** The browser has no room to keep this run for later. */
+  unsaved = $state(false)
   interrupted = $state.raw<InterruptedRun | null>(null)
   readonly #tools: TrainingTools
 
@@ -92,6 +94,7 @@ export class Training {
     this.records = NO_RECORDS
     this.secondsLeft = null
     this.failure = ''
+    this.unsaved = false
     try {
       const { choice = {}, start = null, resume = false } = wishes
       const order = { choice, start, seed, control: true, resume }
@@ -134,6 +137,10 @@ export class Training {
     if (this.status === 'stopping') return
     if (event.kind === 'paused' || event.kind === 'resumed') {
       this.status = event.kind === 'paused' ? 'paused' : 'running'
+      return
+    }
+    if (event.kind === 'unsaved') {
+      this.unsaved = true
       return
     }
     if (this.status === 'starting') this.status = 'running'
