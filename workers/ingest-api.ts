@@ -1,5 +1,6 @@
 import type { DayStart, DaySummary, Rate } from '../src/lifelog/day.ts'
 import type { ShortDay } from '../src/readers/ingest.ts'
+import type { Mapping } from '../src/readers/mapped/mapping.ts'
 import type { Problem } from '../src/readers/reader.ts'
 
 export interface IngestProgress {
@@ -36,7 +37,7 @@ export interface IngestReport {
 export interface IngestApi {
   ingest(
     files: readonly { path: string; file: File }[],
-    settings: IngestSettings,
+    settings: IngestSettings & { readonly mappings?: readonly Mapping[] },
     onProgress: (progress: IngestProgress) => void,
   ): Promise<IngestReport>
   /**

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { Day, DaySummary } from '../src/lifelog/day.ts'
 import { Manifest } from '../src/readers/compact/manifest.ts'
 import { ingest, type IngestOptions, type ShortDay } from '../src/readers/ingest.ts'
+import type { Mapping } from '../src/readers/mapped/mapping.ts'
 import type { Problem, SourceFile } from '../src/readers/reader.ts'
 import { getDay, putDay } from '../src/store/days.ts'
 import type { IngestApi, IngestProgress, IngestReport, IngestSettings } from './ingest-api.ts'
@@ -71,7 +72,7 @@ const api: IngestApi = {
 }
 
 const optionsOf = (
-  { dayStart, longestGap, ...rest }: IngestSettings,
+  { dayStart, longestGap, ...rest }: IngestSettings & { readonly mappings?: readonly Mapping[] },
   signal: AbortSignal,
 ): IngestOptions => ({
   ...rest,

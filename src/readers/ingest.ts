@@ -5,6 +5,8 @@ import { dateOf, WallClock } from '../synchronise/wall-clock.ts'
 import { bestShare, buildDay, extendAnswers, extendDay, SHORTEST_SHARE, type Answers } from './build-day.ts'
 import { Gatherer, type GatheredDay } from './gather.ts'
 import type { Found, MeasuresOfDay, Problem, Reader, SourceFile } from './reader.ts'
+import type { Mapping } from './mapped/mapping.ts'
+import { mappedReader } from './mapped/reader.ts'
 import { RelativeLocation } from './relative-location.ts'
 import { READERS } from './registry.ts'
 import { triage, unreadable } from './triage.ts'
@@ -23,6 +25,8 @@ export interface IngestOptions {
   readonly rate?: Rate
   /** Positions lose where on the globe they are; see `RelativeLocation`. */
   readonly relativeLocation?: boolean
+  /** What users said of tables that no reader knows. */
+  readonly mappings?: readonly Mapping[]
   /** The day already kept under an id; new samples and measures are merged into it. */
   readonly existing: (id: string) => Promise<Day | undefined>
 }
@@ -106,7 +110,7 @@ class Ingest {
   async *run(): AsyncGenerator<IngestEvent> {
     let left = [...this.#files]
     const groups: { reader: Reader; group: readonly SourceFile[] }[] = []
-    for (const reader of READERS) {
+    for (const reader of [...READERS, mappedReader(this.#options.mappings ?? [])]) {
       this.#options.signal.throwIfAborted()
       const found = await reader.detect(left)
       groups.push(...found.map((group) => ({ reader, group })))

@@ -27,6 +27,7 @@ export type ProblemCode =
   | 'all_zero'
   | 'truncated_parquet'
   | 'parquet_columns'
+  | 'unmapped_table'
   | 'parquet_lacks'
   | 'damaged_parquet'
   | 'not_a_number'

@@ -1,7 +1,11 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Served } from '../../scripts/serve.ts'
+import { accessibilityFaults } from './axe.ts'
 import { desktop, launch } from './browser.ts'
 import { DaysPage } from './pages/days.ts'
 import { HomePage } from './pages/home.ts'
@@ -15,7 +19,10 @@ describe('what there is to know beside the days', () => {
   let browser: Browser
   let page: Page
 
+  let folder: string
+
   beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'beside-'))
     served = await serveApp()
     browser = await launch()
     page = await (await desktop(browser)).newPage()
@@ -24,6 +31,7 @@ describe('what there is to know beside the days', () => {
   afterAll(async () => {
     await browser.close()
     await served.close()
+    await rm(folder, { recursive: true })
   })
 
   it('is said of label files and tables that are not needed', async () => {
@@ -39,6 +47,28 @@ describe('what there is to know beside the days', () => {
       expect.stringContaining('w_light.parquet.gzip is known, and not needed'),
       expect.stringContaining('val_label.csv: its Q3 says 1 for high stress'),
     ])
+  })
+
+  it('asks what is in a table that no reader knows, and reads it then', async () => {
+    const rows = Array.from({ length: 900 }, (_, i) => `${1_714_543_200 + 60 * i},${60 + (i % 30)}`)
+    const table = join(folder, 'anna.csv')
+    await writeFile(table, `moment,pulse\n${rows.join('\n')}\n`)
+    await page.getByRole('link', { name: 'PixleepFlow' }).click()
+    await new HomePage(page).openFiles([table])
+    const form = page.getByTestId('mapping')
+    await form.waitFor()
+    expect(await accessibilityFaults(page, 'mapping')).toEqual([])
+    await form.getByLabel('The time is written as').selectOption('seconds since 1970')
+    expect(await form.getByLabel('What pulse is').inputValue()).toBe('heart_rate')
+    await form.getByRole('button', { name: 'Read it' }).click()
+    await page.getByRole('heading', { name: 'anna' }).first().waitFor({ timeout: 60_000 })
+
+    // The next table of these columns is read without a word.
+    const next = join(folder, 'more.csv')
+    await writeFile(next, `moment,pulse\n${rows.map((row) => row.replace(/^17145/, '17155')).join('\n')}\n`)
+    await page.getByRole('link', { name: 'PixleepFlow' }).click()
+    await new HomePage(page).openFiles([next])
+    await page.getByRole('heading', { name: 'anna' }).nth(1).waitFor({ timeout: 60_000 })
   })
 
   it('stands in the name of every simulated day', async () => {

@@ -16,6 +16,7 @@ const CODES: Record<ProblemCode, true> = {
   all_zero: true,
   truncated_parquet: true,
   parquet_columns: true,
+  unmapped_table: true,
   parquet_lacks: true,
   damaged_parquet: true,
   passed_over: true,

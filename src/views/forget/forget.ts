@@ -1,4 +1,5 @@
 import { deleteEverything } from '../../store/database.ts'
+import { forgetMappings } from '../ingest/mappings.ts'
 import { ingest } from '../ingest/start.ts'
 import { library } from '../library/library.svelte.ts'
 import { go } from '../route.svelte.ts'
@@ -7,6 +8,7 @@ import { go } from '../route.svelte.ts'
 export async function forgetEverything(): Promise<void> {
   ingest.cancel()
   await deleteEverything()
+  forgetMappings()
   await library.load()
   ingest.dismiss()
   go({ screen: 'home' })

@@ -4,6 +4,7 @@ import type { ShortDay } from '../../readers/ingest.ts'
 import type { Problem } from '../../readers/reader.ts'
 import { RECOMMENDED } from '../../synchronise/preset.ts'
 import type { Picked } from './picked.ts'
+import type { Unmapped } from './unmapped.ts'
 
 /** What ingesting needs of the rest: workers as plain promises, so that tests can stand in for them. */
 export interface IngestTools {
@@ -51,6 +52,7 @@ export class Ingest {
     relativeLocation: false,
   })
   readonly #tools: IngestTools
+  #dropped: readonly Picked[] = []
 
   constructor(tools: IngestTools) {
     this.#tools = tools
@@ -85,6 +87,7 @@ export class Ingest {
       return Promise.resolve(false)
     }
     const settings = { ...this.settings }
+    if (!this.busy) this.#dropped = files
     return this.#run((onProgress) => this.#tools.ingest(files, settings, onProgress))
   }
 
@@ -96,6 +99,14 @@ export class Ingest {
 
   dismiss(): void {
     if (!this.busy) this.state = { kind: 'idle' }
+  }
+
+  /** A table of the last drop of which somebody may say what its columns are. */
+  async unmapped(): Promise<Unmapped | undefined> {
+    if (this.state.kind !== 'done') return undefined
+    const { problems } = this.state
+    const { firstUnmapped } = await import('./unmapped.ts')
+    return firstUnmapped(this.#dropped, problems)
   }
 
   /** True where new days came in. */

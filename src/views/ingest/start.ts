@@ -3,15 +3,19 @@ import { callback, ingestWorker, renderWorker } from '../workers.ts'
 import { library } from '../library/library.svelte.ts'
 import { go } from '../route.svelte.ts'
 import { filesOfDrop } from './dropped.ts'
+import type { Mapping } from '../../readers/mapped/mapping.ts'
 import { Ingest } from './ingest.svelte.ts'
+import { rememberedMappings, rememberMapping } from './mappings.ts'
 import type { Picked } from './picked.ts'
+import type { Unmapped } from './unmapped.ts'
 
 /** A week: weekdays are all alike to virtual people. */
 const SIMULATED_DAYS = 7
 
 /** The one ingest of the page, tied to the workers and to the library. */
 export const ingest = new Ingest({
-  ingest: (files, settings, onProgress) => ingestWorker().ingest(files, settings, callback(onProgress)),
+  ingest: (files, settings, onProgress) =>
+    ingestWorker().ingest(files, { ...settings, mappings: rememberedMappings() }, callback(onProgress)),
   samples: (settings, onProgress) => ingestWorker().samples(document.baseURI, settings, callback(onProgress)),
   simulate: async (settings, onProgress) => {
     const { freeSeed } = await import('../../simulate/days.ts')
@@ -34,6 +38,12 @@ const thenShow = async (ingested: Promise<boolean>): Promise<void> => {
 export const fromSimulation = (): Promise<void> => thenShow(ingest.simulate())
 
 export const fromSamples = (): Promise<void> => thenShow(ingest.samples())
+
+/** Remembers what a table's columns are, and reads what was dropped once more: what is there adds nothing. */
+export function readMapped(table: Unmapped, mapping: Mapping): Promise<void> {
+  rememberMapping(mapping)
+  return thenShow(ingest.files([table.file], table.file.path))
+}
 
 export async function fromPicker(pick: () => Promise<Picked[] | null>): Promise<void> {
   const files = await pick()
