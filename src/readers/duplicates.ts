@@ -5,6 +5,9 @@ import type { Problem, SourceFile } from './reader.ts'
 const WHOLE = 64 * 1024 * 1024
 const PROBE = 1024 * 1024
 
+/** A header and nothing under it is like any other of its kind. */
+const HEADER = 32
+
 /** Two people may well have the same sleep log; not the same recording. */
 const RECORDING = 16 * 1024
 
@@ -21,7 +24,7 @@ export async function withoutCopies(
   const problems: Problem[] = []
   const copies = new Set<SourceFile>()
   for (const [size, alike] of bySize) {
-    if (alike.length < 2) continue
+    if (alike.length < 2 || size < HEADER) continue
     const seen = new Map<string, string>()
     for (const file of alike) {
       signal.throwIfAborted()

@@ -43,7 +43,7 @@ describe('reading that is broken off', { timeout: 120_000 }, () => {
         await ingested(files, kept, { dayStart: undefined })
         expect(fingerprints(kept)).toEqual(whole)
       }),
-      { numRuns: 12 },
+      { numRuns: 6 },
     )
   })
 

@@ -182,6 +182,14 @@ describe('damaged minutes of 2020', () => {
     expect(days.get(FIRST)!.channels.get('heart_rate')![14 * 3600 + 303]).toBe(72)
   })
 
+  it('without rows are no copies of one another', async () => {
+    const empty = [1, 2].map((person) =>
+      text(`user0${person}/1598759880/e4Hr/${start + 60}.csv`, 'timestamp,hr'),
+    )
+    const { problems } = await read([...whole, ...empty])
+    expect(problems.map(({ code }) => code)).toEqual(['no_rows', 'no_rows'])
+  })
+
   it('are counted where there are many', async () => {
     const many = Array.from({ length: 25 }, (_, i) =>
       text(`user01/1598759880/e4Hr/${start + 60 * i + 1}.csv`, 'timestamp,hr', `0,x${i}`),

@@ -115,7 +115,7 @@ describe('a damaged zip', () => {
           // Dates and attributes of files are nobody's business, and neither is a file that no one reads.
           if (problems.length === 0) expect(fingerprints(days)).toEqual(clean)
         }),
-        { numRuns: 120 },
+        { numRuns: 70 },
       )
     },
   )
