@@ -14,6 +14,10 @@ describe('npm run bench --', () => {
     expect(benchArguments(['network', '--node']).node).toBe(true)
   })
 
+  it('measures reading where that is named', () => {
+    expect(benchArguments(['ingest', '--only', 'arrays'])).toMatchObject({ group: 'ingest', json: null })
+  })
+
   it('takes a file and a pattern', () => {
     const { json, only } = benchArguments(['network', '--json', 'out.json', '--only', '^block'])
     expect(json).toBe('out.json')
