@@ -22,6 +22,9 @@ const SIZES: readonly (readonly [number, number, number])[] = [
   [128, 4, 2048],
   [4, 1024, 64],
   [4, 512, 32],
+  [70, 4, 90],
+  [33, 13, 65],
+  [40, 1100, 40],
 ]
 
 describe.each(['webgpu', 'wasm'] as const)('matrix products on %s', (backend) => {

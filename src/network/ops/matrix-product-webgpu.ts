@@ -3,17 +3,20 @@ import { runKernel, type Kernel } from '../webgpu/kernel.ts'
 import { joinParts } from './join-parts-webgpu.ts'
 import type { Transposed } from './matrix-product.ts'
 
-/** Results of a workgroup: rows × columns. Each invocation computes 4 × 4 of them. */
-type Tile = readonly [rows: number, columns: number]
+interface Tile {
+  /** Results of a workgroup: rows × columns. Each invocation computes 4 × 4 of them. */
+  readonly rows: number
+  readonly columns: number
+  /** Terms of the sums that a workgroup fetches at a time. */
+  readonly deep: number
+}
 const EACH = 4
-/** Terms of the sums that a workgroup fetches at a time. */
-const DEPTH = 32
 
 /** Fewer workgroups than this leave a graphics card idle: then the sums are split, and the parts joined. */
 const ENOUGH_WORKGROUPS = 128
 const LEAST_DEPTH_OF_A_PART = 512
 
-const code = ([rows, columns]: Tile, { transposeA, transposeB }: Transposed): string => {
+const code = ({ rows, columns, deep }: Tile, { transposeA, transposeB }: Transposed): string => {
   const lanes = (rows / EACH) * (columns / EACH)
   // Neighbouring lanes read neighbouring values, whichever way the matrix lies.
   const fetch = (
@@ -24,20 +27,20 @@ const code = ([rows, columns]: Tile, { transposeA, transposeB }: Transposed): st
     limit: string,
     depthFirst: boolean,
   ) => `
-    for (var e = lane; e < ${tall * DEPTH}; e += ${lanes}) {
-      let along = ${depthFirst ? `e / ${DEPTH}` : `e % ${tall}`};
-      let deep = ${depthFirst ? `e % ${DEPTH}` : `e / ${tall}`};
+    for (var e = lane; e < ${tall * deep}; e += ${lanes}) {
+      let along = ${depthFirst ? `e / ${deep}` : `e % ${tall}`};
+      let within = ${depthFirst ? `e % ${deep}` : `e / ${tall}`};
       let outer = ${first} + along;
-      let inner = start + deep;
+      let inner = start + within;
       var value = 0.0;
       if (outer < ${limit} && inner < last) {
         value = ${from}[${depthFirst ? 'outer * numbers.depth + inner' : `inner * ${limit} + outer`}];
       }
-      ${into}[deep * ${tall} + along] = value;
+      ${into}[within * ${tall} + along] = value;
     }`
   return `
-var<workgroup> left: array<f32, ${rows * DEPTH}>;
-var<workgroup> right: array<f32, ${columns * DEPTH}>;
+var<workgroup> left: array<f32, ${rows * deep}>;
+var<workgroup> right: array<f32, ${columns * deep}>;
 fn run(group: vec3i, local: vec3i) {
   let firstRow = group.y * ${rows};
   let firstColumn = group.x * ${columns};
@@ -45,13 +48,13 @@ fn run(group: vec3i, local: vec3i) {
   let first = group.z * numbers.partDepth;
   let last = min(first + numbers.partDepth, numbers.depth);
   var sums: array<vec4f, ${EACH}>;
-  for (var start = first; start < last; start += ${DEPTH}) {
+  for (var start = first; start < last; start += ${deep}) {
     ${fetch('left', 'a', rows, 'firstRow', 'numbers.rows', !transposeA)}
     ${fetch('right', 'b', columns, 'firstColumn', 'numbers.columns', Boolean(transposeB))}
     workgroupBarrier();
-    for (var deep = 0; deep < ${DEPTH}; deep++) {
-      let l = deep * ${rows} + local.y * ${EACH};
-      let r = deep * ${columns} + local.x * ${EACH};
+    for (var within = 0; within < ${deep}; within++) {
+      let l = within * ${rows} + local.y * ${EACH};
+      let r = within * ${columns} + local.x * ${EACH};
       let values = vec4f(right[r], right[r + 1], right[r + 2], right[r + 3]);
       ${Array.from({ length: EACH }, (_, i) => `sums[${i}] += left[l + ${i}] * values;`).join('\n      ')}
     }
@@ -71,25 +74,26 @@ fn run(group: vec3i, local: vec3i) {
 
 const NUMBERS = ['rows', 'columns', 'depth', 'partDepth'] as const
 
-function kernelOf(
-  [rows, columns]: Tile,
-  flags: Transposed,
-): Kernel<'a' | 'b', 'result', (typeof NUMBERS)[number]> {
+function kernelOf(tile: Tile, flags: Transposed): Kernel<'a' | 'b', 'result', (typeof NUMBERS)[number]> {
+  const { rows, columns, deep } = tile
   const letter = (transposed?: boolean) => (transposed ? 'T' : 'N')
   return {
-    name: `matrixProduct${letter(flags.transposeA)}${letter(flags.transposeB)}${rows}x${columns}`,
+    name: `matrixProduct${letter(flags.transposeA)}${letter(flags.transposeB)}${rows}x${columns}x${deep}`,
     inputs: ['a', 'b'],
     outputs: ['result'],
     numbers: NUMBERS,
     workgroup: [columns / EACH, rows / EACH, 1],
-    code: code([rows, columns], flags),
+    code: code(tile, flags),
   }
 }
 
-function tileFor(rows: number, columns: number): Tile {
-  if (rows <= 16) return [16, 64]
-  if (columns <= 16) return [64, 16]
-  return rows * columns >= 64 * 64 * ENOUGH_WORKGROUPS ? [64, 64] : [32, 32]
+function tileFor(rows: number, columns: number, depth: number): Tile {
+  // Late layers of small pictures have sums of a few terms: more would be fetched in vain.
+  const deep = depth <= 8 ? 8 : depth <= 16 ? 16 : 32
+  if (rows <= 16) return { rows: 16, columns: 64, deep }
+  if (columns <= 16) return { rows: 64, columns: 16, deep }
+  const side = rows * columns >= 64 * 64 * ENOUGH_WORKGROUPS ? 64 : 32
+  return { rows: side, columns: side, deep }
 }
 
 /**
@@ -104,8 +108,8 @@ export function webgpuMatrixProduct(
 ): tf.Tensor2D {
   const [rows, depth] = flags.transposeA ? [a.shape[1], a.shape[0]] : a.shape
   const columns = b.shape[flags.transposeB ? 0 : 1]
-  const tile = tileFor(rows, columns)
-  const groups = [Math.ceil(columns / tile[1]), Math.ceil(rows / tile[0])] as const
+  const tile = tileFor(rows, columns, depth)
+  const groups = [Math.ceil(columns / tile.columns), Math.ceil(rows / tile.rows)] as const
   const parts = Math.min(
     Math.ceil(depth / LEAST_DEPTH_OF_A_PART),
     Math.ceil(ENOUGH_WORKGROUPS / (groups[0] * groups[1])),
@@ -114,7 +118,7 @@ export function webgpuMatrixProduct(
   const { result } = runKernel(kernelOf(tile, flags), {
     inputs: { a, b },
     outputs: { result: parts === 1 ? whole : [parts, rows, columns] },
-    numbers: { rows, columns, depth, partDepth: Math.ceil(depth / parts / DEPTH) * DEPTH },
+    numbers: { rows, columns, depth, partDepth: Math.ceil(depth / parts / tile.deep) * tile.deep },
     workgroups: [...groups, parts],
     work: rows * depth * columns,
   })
