@@ -2,6 +2,7 @@ import type { DayStart, DaySummary, Rate } from '../src/lifelog/day.ts'
 import type { ShortDay } from '../src/readers/ingest.ts'
 import type { Mapping } from '../src/readers/mapped/mapping.ts'
 import type { Problem } from '../src/readers/reader.ts'
+import type { Synchroniser } from '../src/synchronise/preset.ts'
 
 export interface IngestProgress {
   readonly file: string
@@ -16,7 +17,8 @@ export interface IngestSettings {
   readonly zone: string
   /** Null for what suits each format. */
   readonly dayStart: DayStart | null
-  /** Seconds; longer gaps stay open. */
+  readonly synchroniser: Synchroniser
+  /** Seconds; longer gaps stay open in the recommended preset. */
   readonly longestGap: number
   readonly rate: Rate
   readonly relativeLocation: boolean

@@ -6,6 +6,7 @@ import { ingest, type IngestOptions, type ShortDay } from '../src/readers/ingest
 import type { Mapping } from '../src/readers/mapped/mapping.ts'
 import type { Problem, SourceFile } from '../src/readers/reader.ts'
 import { getDay, putDay } from '../src/store/days.ts'
+import { fillingOf } from '../src/synchronise/preset.ts'
 import type { IngestApi, IngestProgress, IngestReport, IngestSettings } from './ingest-api.ts'
 import { showAlive } from './alive.ts'
 
@@ -53,15 +54,16 @@ const api: IngestApi = {
     return collector.report(signal)
   },
 
-  async simulate({ seed, days }, { longestGap, rate }, onProgress) {
+  async simulate({ seed, days }, { synchroniser, longestGap, rate }, onProgress) {
     running = new AbortController()
     const { signal } = running
     const { simulatedDays, nameOf } = await import('../src/simulate/days.ts')
     const collector = new Collector(onProgress)
     // Cancelling comes as a message: it is heard between two tables.
     const pause = (): Promise<void> => new Promise((done) => setTimeout(done))
+    const filling = fillingOf(synchroniser, longestGap)
     const progress = { file: nameOf(seed), bytesTotal: days }
-    for await (const day of simulatedDays(seed, days, { filling: { longestGap }, rate }, signal, pause))
+    for await (const day of simulatedDays(seed, days, { filling, rate }, signal, pause))
       await collector.keep(day, { ...progress, bytesDone: collector.count + 1, daysDone: 0 })
     return collector.report(signal)
   },
@@ -72,12 +74,17 @@ const api: IngestApi = {
 }
 
 const optionsOf = (
-  { dayStart, longestGap, ...rest }: IngestSettings & { readonly mappings?: readonly Mapping[] },
+  {
+    dayStart,
+    synchroniser,
+    longestGap,
+    ...rest
+  }: IngestSettings & { readonly mappings?: readonly Mapping[] },
   signal: AbortSignal,
 ): IngestOptions => ({
   ...rest,
   dayStart: dayStart ?? undefined,
-  filling: { longestGap },
+  filling: fillingOf(synchroniser, longestGap),
   signal,
   existing: getDay,
 })

@@ -46,14 +46,14 @@ function atRate(gathered: GatheredDay, rate: Rate): GatheredDay {
 
 /** @param gathered steps of `rate` before filling */
 function filledDay(gathered: GatheredDay, { start, filling, rate }: Making, answers: Answers): Day {
-  const longest = { longestGap: Math.round(filling.longestGap * rate) }
+  const inSteps = { ...filling, longestGap: Math.round(filling.longestGap * rate) }
   const channels = new Map<ChannelId, Float32Array>()
   const known = new Map<ChannelId, Uint8Array>()
   const coverage = new Map<ChannelId, Coverage>()
   for (const id of CHANNEL_IDS) {
     const values = gathered.channels.get(id)
     if (!values) continue
-    const filled = fillGaps(values, CHANNELS[id].kind, longest)
+    const filled = fillGaps(values, CHANNELS[id].kind, inSteps)
     channels.set(id, filled)
     known.set(id, knownMask(values))
     coverage.set(id, coverageOf(values, filled))

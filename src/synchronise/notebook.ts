@@ -33,6 +33,27 @@ export function nearestWithoutLimit(
 }
 
 /**
+ * The first step on whole seconds that are known already, as a kept day has them: what lies between two takes the
+ * nearer, of equally near ones the later. Against the samples themselves a step may come a second early or late, and
+ * a sensor's zeros, which are no samples here, leave a step where the notebooks draw a line.
+ */
+export function stepAtMidpoints(known: Float32Array): Float32Array {
+  const stepped = known.slice()
+  let last = -1
+  for (let i = 0; i < known.length; i++) {
+    const after = known[i] as number
+    if (after !== after) continue
+    if (last >= 0) {
+      const middle = Math.ceil((last + i) / 2)
+      stepped.fill(known[last] as number, last + 1, middle)
+      stepped.fill(after, middle, i)
+    }
+    last = i
+  }
+  return stepped
+}
+
+/**
  * Second step (3.1, step 8), pandas' `interpolate(method='linear')` with its defaults: straight lines inside,
  * nothing before the first value, and the last value carried to the end of the day.
  */

@@ -18,6 +18,7 @@ const render = Comlink.wrap<RenderApi>(renderWorker)
 const SETTINGS: IngestSettings = {
   zone: 'UTC',
   dayStart: 'noon',
+  synchroniser: 'recommended',
   longestGap: 1800,
   rate: 1,
   relativeLocation: false,

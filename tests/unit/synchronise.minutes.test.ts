@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MINUTE_RATE } from '../../src/lifelog/day.ts'
 import { byMinute } from '../../src/synchronise/minutes.ts'
+import { NOTEBOOK } from '../../src/synchronise/preset.ts'
 import { ingested } from '../fixtures/ingested.ts'
 import { MIDNIGHT, session } from '../fixtures/etri-2020.ts'
 
@@ -44,6 +45,15 @@ describe('days by the minute', () => {
     const { days } = await ingested(files, new Map(), { ...options, filling: { longestGap: 300 } })
     const day = days.get('etri-2020/user01/2020-08-30/midnight')!
     expect(day.coverage.get('heart_rate')!.after).toBe(90 / 1440)
+  })
+
+  it('are filled as the notebooks do where that is asked for: to the end of the day', async () => {
+    const { days } = await ingested(files, new Map(), { ...options, filling: NOTEBOOK })
+    const heart = days.get('etri-2020/user01/2020-08-30/midnight')!.channels.get('heart_rate')!
+    // Half-way between 06:00 and 06:10, and long after the last sample.
+    expect([heart[364], heart[365]]).toEqual([heart[360], heart[370]])
+    expect(heart[359]).toBeNaN()
+    expect(heart[1439]).toBe(heart[1250])
   })
 
   it('keep their rate when more of them comes', async () => {

@@ -4,7 +4,12 @@ import { coverageOf } from '../../src/synchronise/coverage.ts'
 import { fillHeld, fillLinear } from '../../src/synchronise/fill.ts'
 import { knownMask, onlyKnown } from '../../src/synchronise/known.ts'
 import { nearestSecond } from '../../src/synchronise/nearest-second.ts'
-import { fillGaps, PAPER, RECOMMENDED } from '../../src/synchronise/preset.ts'
+import {
+  nearestWithoutLimit,
+  stepAtMidpoints,
+  synchroniseAsNotebook,
+} from '../../src/synchronise/notebook.ts'
+import { fillGaps, fillingOf, NOTEBOOK, PAPER, RECOMMENDED } from '../../src/synchronise/preset.ts'
 import { dateOf, dayNumber, startOfDay, WallClock } from '../../src/synchronise/wall-clock.ts'
 
 const _ = NaN
@@ -83,6 +88,37 @@ describe('filling', () => {
       fc.property(fc.array(value), (values) => {
         const day = Float32Array.from(values)
         expect(onlyKnown(fillLinear(day), knownMask(day))).toEqual(day)
+      }),
+    )
+  })
+})
+
+describe('the presets', () => {
+  it('take a longest gap in the recommended one alone', () => {
+    expect(fillingOf('recommended', 600)).toEqual({ longestGap: 600 })
+    expect(fillingOf('paper', 600)).toBe(PAPER)
+    expect(fillingOf('notebook', 600)).toBe(NOTEBOOK)
+  })
+
+  it('step half-way and hold the last sample in the notebooks, classes and levels alike', () => {
+    const known = Float32Array.from([_, 2, _, _, _, 8, _, _, 6, _])
+    const expected = [_, 2, 2, 8, 8, 8, 8, 6, 6, 6]
+    expect([...fillGaps(known, 'level', NOTEBOOK)]).toEqual(expected)
+    expect([...fillGaps(known, 'class', NOTEBOOK)]).toEqual(expected)
+    expect(known[9]).toBeNaN()
+  })
+
+  it('give what the notebooks give of samples on whole seconds', () => {
+    const drawn = fc.uniqueArray(fc.nat(79), { minLength: 1 })
+    fc.assert(
+      fc.property(drawn, (seconds) => {
+        const times = [...seconds].sort((a, b) => a - b)
+        const values = times.map((_time, i) => i)
+        const known = nearestSecond(times, values, 80)
+        expect(stepAtMidpoints(known).slice(times[0], times.at(-1)! + 1)).toEqual(
+          nearestWithoutLimit(times, values, 80).slice(times[0], times.at(-1)! + 1),
+        )
+        expect(fillGaps(known, 'level', NOTEBOOK)).toEqual(synchroniseAsNotebook(times, values, 80))
       }),
     )
   })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Ingest, type IngestTools } from '../../src/views/ingest/ingest.svelte.ts'
-import { GAPS, gapWords } from '../../src/views/ingest/gaps.ts'
+import { SYNCHRONISERS } from '../../src/synchronise/preset.ts'
+import { fillingName, fillingWhy, GAPS, gapWords } from '../../src/views/ingest/gaps.ts'
 import { remarks } from '../../src/views/ingest/remarks.ts'
 import type { IngestReport } from '../../workers/ingest-api.ts'
 
@@ -97,6 +98,7 @@ describe('reading files', () => {
     expect(asked).toEqual({
       zone: 'Asia/Seoul',
       dayStart: null,
+      synchroniser: 'recommended',
       longestGap: 1800,
       rate: 1,
       relativeLocation: true,
@@ -133,7 +135,14 @@ describe('the longest gap', () => {
       '30 minutes (recommended)',
       '60 minutes',
       '120 minutes',
-      'any length (as the paper)',
     ])
+  })
+})
+
+describe('what is filled in between samples', () => {
+  it('has a name and a sentence for each preset', () => {
+    expect(SYNCHRONISERS).toEqual(['recommended', 'paper', 'notebook'])
+    expect(new Set(SYNCHRONISERS.flatMap((preset) => [fillingName(preset), fillingWhy(preset)])).size).toBe(6)
+    expect(fillingWhy('notebook')).toContain('stand for hours')
   })
 })

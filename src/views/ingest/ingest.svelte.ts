@@ -47,6 +47,7 @@ export class Ingest {
   readonly settings = $state<Writable<IngestSettings>>({
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     dayStart: null,
+    synchroniser: 'recommended',
     longestGap: RECOMMENDED.longestGap,
     rate: 1,
     relativeLocation: false,
