@@ -1,5 +1,5 @@
 import { creditOf } from '../src/lifelog/credits.ts'
-import { LABELS, MMASH_RULES } from '../src/lifelog/labels.ts'
+import { LABELS } from '../src/lifelog/labels.ts'
 import { ARCHITECTURES } from '../src/network/architecture.ts'
 import type { Device } from '../src/network/device.ts'
 import { INPUT_CHANNELS } from '../src/network/model.ts'
@@ -71,7 +71,7 @@ export const cardOf = (
     heldOutPeople: data.heldOutPeople,
     trainingDays: data.training.length,
     heldOutDays: data.heldOut.length,
-    rules: MMASH_RULES,
+    rules: stored.rules,
     cutOffs: [...data.cuts],
     oneClass: data.oneClass,
     oneClassHeldOut: data.oneClassHeldOut,

@@ -2,8 +2,11 @@ import { areaAverage } from '../src/inputs/composite/area.ts'
 import { INPUT_SIDE } from '../src/inputs/composite/stored.ts'
 import type { DayStart, DaySummary } from '../src/lifelog/day.ts'
 import type { ChannelId } from '../src/lifelog/channels.ts'
+import { rulesWith } from '../src/lifelog/chosen-rules.ts'
+import type { LabelRule } from '../src/lifelog/labels.ts'
 import { listDays } from '../src/store/days.ts'
 import { getPicture } from '../src/store/pictures.ts'
+import { getCutOffs } from '../src/store/settings.ts'
 import type { PicturedDay } from '../src/training/dataset.ts'
 
 /** Stored days as a network of `side` pixels sees them. */
@@ -12,6 +15,8 @@ export interface StoredDays {
   readonly dayStart: DayStart
   readonly channels: readonly ChannelId[]
   readonly sources: readonly string[]
+  /** With the cut-offs chosen by now. */
+  readonly rules: readonly LabelRule[]
 }
 
 /** Days of the commoner start alone: the two kinds show the same hours twice. */
@@ -32,6 +37,7 @@ export async function storedDays(side: number): Promise<StoredDays> {
     days,
     dayStart: chosen[0]?.start ?? 'noon',
     channels: [...channels],
+    rules: rulesWith(await getCutOffs()),
     sources: [...new Set(chosen.map(({ source }: DaySummary) => source))],
   }
 }

@@ -1,4 +1,4 @@
-import { LABELS, MMASH_RULES } from '../src/lifelog/labels.ts'
+import { LABELS } from '../src/lifelog/labels.ts'
 import { ARCHITECTURES } from '../src/network/architecture.ts'
 import { checkDevice } from '../src/network/backend.ts'
 import type { BackendName, Device } from '../src/network/device.ts'
@@ -43,7 +43,7 @@ export async function trainStoredDays(experiment: Experiment, order: RunOrder): 
   if ('kind' in days) return days
 
   const resumed =
-    before?.fingerprint === fingerprintOf(order, preset, before?.origin, days.data) ? before : undefined
+    before?.fingerprint === fingerprintOf(order, preset, before?.origin, days) ? before : undefined
   const origin = resumed ? resumed.origin : order.start && (await originOf(order.start, preset.architecture))
   if (!resumed) {
     await deleteRun()
@@ -74,7 +74,7 @@ export async function daysFor(
 ): Promise<{ stored: StoredDays; data: Dataset; memory: MemoryPlan } | Refusal> {
   const { architecture, side, batch, sam } = preset
   const stored = await storedDays(side)
-  const data = dataset(stored.days, MMASH_RULES, seed)
+  const data = dataset(stored.days, stored.rules, seed)
   const refused = refusal(stored, data)
   if (refused) return refused
   const budget = MEMORY_BUDGET[backend]
@@ -85,8 +85,8 @@ export async function daysFor(
 }
 
 function hooksOf(plan: RunPlan, { onEvent, ...order }: RunOrder, resumed?: StoredRun): ExperimentHooks {
-  const { preset, modelId, origin, data } = plan
-  const fingerprint = fingerprintOf({ ...order, onEvent }, preset, origin, data)
+  const { preset, modelId, origin } = plan
+  const fingerprint = fingerprintOf({ ...order, onEvent }, preset, origin, plan)
   let scores: readonly Score[] = resumed?.scores ?? []
   return {
     checkDevice,
@@ -134,7 +134,7 @@ const fingerprintOf = (
   { device, seed, control }: RunOrder,
   preset: Preset,
   origin: Origin | null | undefined,
-  data: Dataset,
+  { stored, data }: Pick<RunPlan, 'stored' | 'data'>,
 ): string =>
   JSON.stringify([
     preset,
@@ -142,6 +142,7 @@ const fingerprintOf = (
     seed,
     control,
     origin?.sha256 ?? null,
+    stored.rules,
     ...[data.training, data.heldOut].map((days) => days.map(({ dayId, labels }) => [dayId, labels])),
   ])
 

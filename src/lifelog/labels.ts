@@ -29,13 +29,15 @@ export interface Measures {
 }
 export type Measure = keyof Measures
 
+/** A fixed number, the median or the mean of the training people, or the mean of each person's own days. */
+export type CutOff = number | 'median' | 'mean' | 'ownMean'
+
 export interface LabelRule {
   readonly label: Label
   readonly measure: Measure
   /** Which side of the cut-off is the good state, 1. The cut-off itself counts as good. */
   readonly good: 'atLeast' | 'atMost'
-  /** A fixed number, or the median of the training people. */
-  readonly cutOff: number | 'median'
+  readonly cutOff: CutOff
 }
 
 /** Stand-ins for the ETRI labels on MMASH: what these recordings offer in their place. */
@@ -58,19 +60,24 @@ const median = (values: readonly number[]): number => {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2
 }
 
+export const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length
+
 /**
- * Cut-offs for `rules`, medians taken over `training` alone so that nothing of the held-out people leaks in.
- * A label whose measure nobody has gets no cut-off.
+ * Cut-offs for `rules`, medians and means taken over `training` alone so that nothing of the held-out people leaks in.
+ * A label whose measure nobody has gets no cut-off, nor one that is everybody's own (see `labeller`).
  */
 export function cutOffs(rules: readonly LabelRule[], training: readonly Measures[]): CutOffs {
   const found = new Map<Label, number>()
   for (const rule of rules) {
-    if (rule.cutOff !== 'median') {
+    if (typeof rule.cutOff === 'number') {
       found.set(rule.label, rule.cutOff)
       continue
     }
+    if (rule.cutOff === 'ownMean') continue
+    const average = rule.cutOff === 'mean' ? meanOf : median
     const values = training.map((m) => m[rule.measure]).filter((v) => v !== undefined)
-    if (values.length > 0) found.set(rule.label, median(values))
+    if (values.length > 0) found.set(rule.label, average(values))
   }
   return found
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { CHANNEL_IDS } from '../lifelog/channels.ts'
+import { CutOffSchema } from '../lifelog/chosen-rules.ts'
 import { LABELS } from '../lifelog/labels.ts'
 import type { ModelCard } from '../training/card.ts'
 import { database } from './database.ts'
@@ -84,7 +85,7 @@ const CardSchema = v.object({
         'dailyStress',
       ]),
       good: v.picklist(['atLeast', 'atMost']),
-      cutOff: v.union([v.number(), v.literal('median')]),
+      cutOff: CutOffSchema,
     }),
   ),
   cutOffs: v.array(v.tuple([Labels, v.number()])),

@@ -1,6 +1,6 @@
+import { labeller } from '../lifelog/labeller.ts'
 import {
   cutOffs,
-  labelsOf,
   labelsOfOneClass,
   type CutOffs,
   type GivenLabels,
@@ -49,13 +49,14 @@ export function dataset(days: readonly PicturedDay[], rules: readonly LabelRule[
     rules,
     side(split.training).map(({ measures }) => measures),
   )
+  const label = labeller(rules, cuts, days)
   const labelled = (people: readonly string[]): Example[] =>
     side(people)
       .map(({ dayId, participant, measures, given, pixels }) => ({
         dayId,
         participant,
         pixels,
-        labels: labelsOf(measures, rules, cuts, given),
+        labels: label({ participant, measures }, given),
       }))
       .filter(({ labels }) => labels.some((value) => value !== null))
   const training = labelled(split.training)

@@ -62,6 +62,13 @@ describe('models', () => {
     expect(card).toMatchObject({ batch: 8, epochs: 10, batchParts: 1, sam: false, startedFrom: null })
   })
 
+  it('bring cut-offs of every kind, and no others', () => {
+    const rule = (cutOff: unknown) => ({ label: 'Q3', measure: 'dailyStress', good: 'atMost', cutOff })
+    const rules = [5, 'median', 'mean', 'ownMean'].map(rule)
+    expect(parseCard({ ...OLD_CARD, rules }).rules).toEqual(rules)
+    expect(() => parseCard({ ...OLD_CARD, rules: [rule('mode')] })).toThrow(/mode|cutOff/)
+  })
+
   it('of an unknown network are refused, by the field', () => {
     expect(() => parseCard({ ...OLD_CARD, architecture: 'alexnet' })).toThrow(/alexnet/)
     expect(() => parseCard({ ...OLD_CARD, seed: undefined })).toThrow(/seed/)

@@ -9,6 +9,7 @@ import {
   getPicture,
   putPicture,
 } from '../../src/store/pictures.ts'
+import { getCutOffs, putCutOffs } from '../../src/store/settings.ts'
 import { INPUT_SIDE, type StoredPicture } from '../../src/inputs/composite/stored.ts'
 
 const day = (participant: string): Day => ({
@@ -116,5 +117,20 @@ describe('what was made of a day', () => {
       'recommended',
     ])
     await expect(getPicture(of('user_1'))).rejects.toThrow()
+  })
+})
+
+describe('chosen cut-offs', () => {
+  it('come back as they were put, and are none before and after', async () => {
+    expect(await getCutOffs()).toEqual({})
+    await putCutOffs({ S1: 420, Q2: 'ownMean' })
+    expect(await getCutOffs()).toEqual({ S1: 420, Q2: 'ownMean' })
+    await deleteEverything()
+    expect(await getCutOffs()).toEqual({})
+  })
+
+  it('are refused where the record is something else', async () => {
+    await (await database()).put('settings', { S1: 'mode' }, 'cutOffs')
+    await expect(getCutOffs()).rejects.toThrow()
   })
 })

@@ -1,9 +1,9 @@
 import type { DaySummary } from '../../lifelog/day.ts'
+import { rulesWith, type ChosenCutOffs } from '../../lifelog/chosen-rules.ts'
+import { labeller } from '../../lifelog/labeller.ts'
 import {
   cutOffs,
-  labelsOf,
   labelsOfOneClass,
-  MMASH_RULES,
   type CutOffs,
   type Label,
   type LabelRule,
@@ -26,11 +26,15 @@ export interface Answers {
 }
 
 /**
- * A model brings the rules, people and cut-offs that it was trained with; before there is one, they come from the
- * split that training would make. Either way the medians know nothing of the held-out people.
+ * A model brings the rules, people and cut-offs that it was trained with; before there is one, the rules are the
+ * chosen ones, and the rest comes from the split that training would make. Either way the medians know nothing of the held-out people.
  */
-export function answersOf(days: readonly DaySummary[], model: ModelCard | null): Answers {
-  const rules = model?.rules ?? MMASH_RULES
+export function answersOf(
+  days: readonly DaySummary[],
+  model: ModelCard | null,
+  chosen: ChosenCutOffs,
+): Answers {
+  const rules = model?.rules ?? rulesWith(chosen)
   const split = splitByParticipant(
     days.map((day) => day.participant),
     SEED,
@@ -43,7 +47,8 @@ export function answersOf(days: readonly DaySummary[], model: ModelCard | null):
         rules,
         training.map((day) => day.measures),
       )
-  const of = (day: DaySummary): LabelValue[] => labelsOf(day.measures, rules, cuts, day.labels)
+  const label = labeller(rules, cuts, days)
+  const of = (day: DaySummary): LabelValue[] => label(day, day.labels)
   const oneClass = model?.oneClass ?? labelsOfOneClass(training.map(of))
   return { rules, cuts, trainingPeople, oneClass: new Set(oneClass), of }
 }

@@ -1,7 +1,9 @@
 import type { DaySummary } from '../../lifelog/day.ts'
+import type { ChosenCutOffs } from '../../lifelog/chosen-rules.ts'
 import { listDays } from '../../store/days.ts'
 import { listModels } from '../../store/models.ts'
 import { predictionsOf } from '../../store/predictions.ts'
+import { getCutOffs, putCutOffs } from '../../store/settings.ts'
 import type { ModelCard, Prediction } from '../../training/card.ts'
 
 /** What is stored on this device, as the screens show it. Read anew whenever something was written. */
@@ -14,23 +16,37 @@ class Library {
   model = $state.raw<ModelCard | null>(null)
   predictions = $state.raw<ReadonlyMap<string, Prediction>>(new Map())
 
+  /** Cut-offs chosen in place of the usual ones. */
+  cutOffs = $state.raw<ChosenCutOffs>({})
+
   get holdsAnything(): boolean {
     return this.days.length > 0 || this.model !== null
   }
 
   async load(): Promise<void> {
     try {
-      const [days, models] = await Promise.all([listDays(), listModels()])
+      const [days, models, cutOffs] = await Promise.all([listDays(), listModels(), getCutOffs()])
       const newest = [...models].sort((a, b) => since(b) - since(a))[0] ?? null
       const predictions = newest ? await predictionsOf(newest.id) : []
       this.days = [...days].sort(inOrder)
       this.model = newest
+      this.cutOffs = cutOffs
       this.predictions = new Map(predictions.map((prediction) => [prediction.dayId, prediction]))
       this.failure = ''
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error)
     }
     this.loaded = true
+  }
+
+  /** Shows answers by these cut-offs at once, and keeps them. */
+  async choose(cutOffs: ChosenCutOffs): Promise<void> {
+    this.cutOffs = cutOffs
+    try {
+      await putCutOffs(cutOffs)
+    } catch (error) {
+      this.failure = error instanceof Error ? error.message : String(error)
+    }
   }
 }
 

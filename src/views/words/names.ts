@@ -65,9 +65,18 @@ export const measureName = (measure: Measure): string => MEASURES[measure].name(
 export const measureValue = (measure: Measure, value: number): string =>
   MEASURES[measure].value({ value: oneDecimal(value) })
 
+/** The unit alone. */
+export const measureUnit = (measure: Measure): string => MEASURES[measure].value({ value: '' }).trim()
+
+/** Which side of its cut-off is yes: "Time asleep, at least". */
+export const sideWords = ({ measure, good }: LabelRule): string =>
+  (good === 'atLeast' ? m.rules_side_at_least : m.rules_side_at_most)({ measure: measureName(measure) })
+
 /** What makes a label "yes", with its number: "Minutes asleep: at least 330 min". */
 export function ruleWords(rule: LabelRule, cut: number | undefined): string {
   const measure = measureName(rule.measure)
+  if (rule.cutOff === 'ownMean')
+    return rule.good === 'atLeast' ? m.rule_own_at_least({ measure }) : m.rule_own_at_most({ measure })
   if (cut === undefined) return m.rule_no_cut_off({ measure })
   const value = measureValue(rule.measure, cut)
   return rule.good === 'atLeast' ? m.rule_at_least({ measure, value }) : m.rule_at_most({ measure, value })
