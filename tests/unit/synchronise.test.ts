@@ -124,6 +124,23 @@ describe('the presets', () => {
   })
 })
 
+describe('steps between kept seconds', () => {
+  it('come within a second of those between the samples', () => {
+    const drawn = fc.uniqueArray(fc.integer({ min: 0, max: 39 }), { minLength: 1 })
+    const shifts = fc.array(fc.integer({ min: -49, max: 49 }), { minLength: 40, maxLength: 40 })
+    fc.assert(
+      fc.property(drawn, shifts, (places, off) => {
+        const times = [...places].sort((a, b) => a - b).map((place) => 1 + 2 * place + off[place]! / 100)
+        const values = times.map((_time, i) => i)
+        const stepped = fillGaps(nearestSecond(times, values, 81), 'level', NOTEBOOK)
+        const exact = synchroniseAsNotebook(times, values, 81)
+        for (let i = Math.ceil(times[0]!) + 1; i < 80; i++)
+          expect([exact[i - 1], exact[i], exact[i + 1]]).toContain(stepped[i])
+      }),
+    )
+  })
+})
+
 describe('the wall clock', () => {
   it('shows Seoul nine hours ahead', () => {
     const wall = new WallClock('Asia/Seoul').wall(Date.UTC(2023, 8, 1, 20, 30, 0))

@@ -1,0 +1,70 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Served } from '../../scripts/serve.ts'
+import { accessibilityFaults } from './axe.ts'
+import { desktop, launch } from './browser.ts'
+import { DaysPage } from './pages/days.ts'
+import { HomePage } from './pages/home.ts'
+import { serveApp } from './served.ts'
+
+describe('cut-offs', () => {
+  let served: Served
+  let browser: Browser
+  let page: Page
+
+  beforeAll(async () => {
+    served = await serveApp()
+    browser = await launch()
+    page = await (await desktop(browser)).newPage()
+    const home = new HomePage(page)
+    await home.open(served.url)
+    await home.trySamples()
+    await new DaysPage(page).waitForPictures(60_000)
+  })
+  afterAll(async () => {
+    await browser.close()
+    await served.close()
+  })
+
+  const open = async (): Promise<void> => {
+    await page.getByText('What the seven answers mean').click()
+    await page.getByText('Change the cut-offs').click()
+  }
+  const kind = (label: string) => page.getByLabel(new RegExp(`^${label} `))
+  const minutes = () => page.getByRole('spinbutton', { name: 'Slept long: cut-off, min' })
+  const rule = () => page.getByRole('row', { name: /^S1 / })
+  const sleptLong = () =>
+    page.getByTestId('days').locator('li li[title^="Time asleep"]', { hasText: ': yes' }).count()
+
+  it('can be chosen by keyboard, and the answers go by them at once', async () => {
+    await open()
+    const usual = await sleptLong()
+    expect(usual).toBeGreaterThan(0)
+    await kind('S1').selectOption('fixed')
+    expect(await minutes().inputValue()).toBe('420')
+    await kind('S1').press('Tab')
+    await page.keyboard.type('9')
+    await page.keyboard.press('Tab')
+    expect(await rule().textContent()).toContain('at least 9 min')
+    expect(await sleptLong()).toBeGreaterThan(usual)
+    await kind('Q3').selectOption('ownMean')
+    expect(await accessibilityFaults(page, 'cut-offs')).toEqual([])
+  })
+
+  it('are none where the measure can’t have them', async () => {
+    await minutes().fill('-5')
+    await minutes().press('Tab')
+    expect(await minutes().inputValue()).toBe('9')
+  })
+
+  it('stay when the page is opened again, until they are reset', async () => {
+    await page.reload()
+    await open()
+    expect(await minutes().inputValue()).toBe('9')
+    expect(await kind('Q3').inputValue()).toBe('ownMean')
+    const reset = page.getByRole('button', { name: 'Reset all cut-offs' })
+    await reset.click()
+    expect(await kind('S1').inputValue()).toBe('median')
+    expect(await reset.isDisabled()).toBe(true)
+  })
+})
