@@ -5,7 +5,10 @@ import { accessibilityFaults } from './axe.ts'
 import { desktop, launch } from './browser.ts'
 import { DaysPage } from './pages/days.ts'
 import { HomePage } from './pages/home.ts'
+import { Shell } from './pages/shell.ts'
+import { TrainPage } from './pages/train.ts'
 import { serveApp } from './served.ts'
+import { readStored } from './stored.ts'
 
 describe('cut-offs', () => {
   let served: Served
@@ -66,5 +69,28 @@ describe('cut-offs', () => {
     await reset.click()
     expect(await kind('S1').inputValue()).toBe('median')
     expect(await reset.isDisabled()).toBe(true)
+  })
+
+  it('are what training learns by; later ones wait for the next', async () => {
+    await kind('S1').selectOption('fixed')
+    const train = new TrainPage(page)
+    await new Shell(page).goTo('Train')
+    await train.openOptions()
+    await train.choose('Network', 'seresnext_mini')
+    await train.choose('Side of the pictures', '64')
+    await train.choose('Epochs', '3')
+    await train.start()
+    await train.waitForScores(180_000)
+    const [card] = (await readStored(page)).models
+    expect(card?.rules.find(({ label }) => label === 'S1')?.cutOff).toBe(420)
+    expect(card?.cutOffs).toContainEqual(['S1', 420])
+    await new Shell(page).goTo('Days')
+    await open()
+    const waits = page.getByText('hold from the next training on')
+    expect(await waits.count()).toBe(0)
+    await page.getByRole('button', { name: 'Reset all cut-offs' }).click()
+    await waits.waitFor()
+    expect(await rule().textContent()).toContain('at least 420 min')
+    expect(await accessibilityFaults(page, 'cut-offs beside a model')).toEqual([])
   })
 })
