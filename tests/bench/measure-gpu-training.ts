@@ -3,14 +3,17 @@ import { checkDevice, startBackend } from '../../src/network/backend.ts'
 import { trainingMemory } from '../../src/network/memory.ts'
 import { adapterOf } from './adapter.ts'
 import { longestDispatch } from './longest-dispatch.ts'
-import { SLOW, timed } from './measure.ts'
+import { timed, type Patience } from './measure.ts'
 import type { TrainingRun } from './plan.ts'
 import type { Row } from './row.ts'
 import { ourStep, OUTPUTS, valueOf } from './training-ours.ts'
 import { countWebGpu } from './webgpu-count.ts'
 
 /** Steps whose losses are shown. */
-const COMPARED = 3
+const COMPARED = 2
+
+/** A step takes milliseconds on a graphics card and most of a minute in software. */
+const SHORT: Patience = { warmUp: 0, least: 1, most: 20, budget: 5000 }
 
 /** A whole step on WebGPU: its time, what it asks of the device, and the most bytes that its buffers have. */
 export async function measureGpuTraining(run: TrainingRun): Promise<Row[]> {
@@ -34,7 +37,7 @@ export async function measureGpuTraining(run: TrainingRun): Promise<Row[]> {
   }
   const outcome: number[] = []
   for (let i = 0; i < COMPARED; i++) outcome.push(await valueOf(step()))
-  const timing = await timed(async () => void (await valueOf(step())), SLOW)
+  const timing = await timed(async () => void (await valueOf(step())), SHORT)
   checkDevice()
   const { dispatches, submits } = counts
   await valueOf(step())

@@ -170,7 +170,7 @@ const GPU_COUNTS: readonly Column[] = [
   { key: 'dispatches', title: 'dispatches', unit: 'count' },
   { key: 'submits', title: 'submits', unit: 'count' },
 ]
-/** What software WebGPU does within a minute; with `GPU=1` and under Node, what the paper trains too. */
+/** What software WebGPU does within minutes; with `GPU=1` and under Node, what the paper trains too. */
 const GPU_WORKS: readonly Work[] = [
   { network: 'seresnext50_32x4d', side: 64, batch: 1 },
   { network: 'seresnext50_32x4d', side: 64, batch: 4 },
@@ -194,7 +194,7 @@ export const gpuTraining: CasePlan<'gpu-training', TrainingRun> = {
     ...MEMORY,
     APART,
   ],
-  runs: GPU_WORKS.flatMap((work) => bothWays(work)),
+  runs: GPU_WORKS.flatMap((work, i) => (i === 0 ? bothWays(work) : [onGpu(work)])),
 }
 
 const HEAVY = (['seresnext50_32x4d', 'seresnext101_32x4d'] as const).flatMap((network) =>

@@ -21,13 +21,19 @@ describe('work is cut by measured time', () => {
     expect(times.slices('quick', 1e9)).toBe(1)
   })
 
-  test('a first time with compilation in it is forgotten, one of more work is not', () => {
+  test('a first time with compilation in it is forgotten', () => {
     const times = withoutClock()
     times.learn('kernel', 1e6, 400)
     times.learn('kernel', 1e6, 10)
     expect(times.forecast('kernel', 1e6)).toBeCloseTo(10)
-    times.learn('kernel', 1e7, 200)
-    expect(times.forecast('kernel', 1e7)).toBeCloseTo(200)
+  })
+
+  test('a slower time counts at once, a quicker one by half', () => {
+    const times = withoutClock()
+    for (const ms of [400, 10, 30]) times.learn('kernel', 1e6, ms)
+    expect(times.forecast('kernel', 1e6)).toBeCloseTo(30)
+    times.learn('kernel', 1e7, 100)
+    expect(times.forecast('kernel', 1e6)).toBeCloseTo(20)
   })
 
   test('clocks that run backwards teach nothing', () => {

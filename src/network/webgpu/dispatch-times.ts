@@ -13,8 +13,9 @@ const MS_PER_UNIT_UNKNOWN = 1 / 0.4e6
 const LEAST_WORK = 1e5
 /** A kernel is timed again where it gets this much more to do than it was ever timed with. */
 const MORE = 1.5
-/** So often a kernel is timed to begin with: the first time may hold its compilation. */
+/** So often a kernel is timed to begin with, and every so many dispatches of it later. */
 const OFTEN = 3
+const AGAIN = 50
 const MOST_AT_ONCE = 64
 
 interface Known {
@@ -29,6 +30,7 @@ export class DispatchTimes {
   readonly #device: GPUDevice
   readonly #timestamps: { querySet: GPUQuerySet; resolved: GPUBuffer } | null
   readonly #known = new Map<string, Known>()
+  readonly #dispatches = new Map<string, number>()
   #asked: { kernel: string; work: number }[] = []
   /** Called with every dispatch that was timed; while it is set, all of them are. */
   onTimed: ((kernel: string, ms: number) => void) | null = null
@@ -62,10 +64,11 @@ export class DispatchTimes {
     // A clock that was set anew in between.
     if (!(ms >= 0) || ms > 60_000) return
     this.onTimed?.(kernel, ms)
-    const { rate = Infinity, work: most = 0, times = 0 } = this.#known.get(kernel) ?? {}
+    const { rate = 0, work: most = 0, times = 0 } = this.#known.get(kernel) ?? {}
     const found = ms / work
-    // Chance and compilation only ever add; more work than before, however, may truly be slower.
-    const next = work >= most * MORE ? found : Math.min(rate, found)
+    // The first time may hold the compilation, and counts until the second. Later a slower one counts at once, since
+    // shapes differ and cards get hot; a quicker one by half, since it may be chance.
+    const next = times === 1 || found > rate ? found : (rate + found) / 2
     this.#known.set(kernel, { rate: next, work: Math.max(work, most), times: times + 1 })
   }
 
@@ -85,7 +88,9 @@ export class DispatchTimes {
   #isWanted(kernel: string, work: number): boolean {
     const { work: most = 0, times = 0 } = this.#known.get(kernel) ?? {}
     if (work < LEAST_WORK || this.#asked.some((other) => other.kernel === kernel)) return false
-    return work >= most * MORE || (times < OFTEN && work >= most)
+    const dispatches = (this.#dispatches.get(kernel) ?? 0) + 1
+    this.#dispatches.set(kernel, dispatches)
+    return work >= most * MORE || times < OFTEN || dispatches % AGAIN === 0
   }
 
   /** Before a submit: has the times written; the function it gives, called after the submit, takes them in. */
