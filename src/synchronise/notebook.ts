@@ -34,8 +34,9 @@ export function nearestWithoutLimit(
 
 /**
  * The first step on whole seconds that are known already, as a kept day has them: what lies between two takes the
- * nearer, of equally near ones the later. Against the samples themselves a step may come a second early or late, and
- * a sensor's zeros, which are no samples here, leave a step where the notebooks draw a line.
+ * nearer, of equally near ones the later. Against the samples themselves a step may come a second early or late, a
+ * sensor's zeros, which are no samples here, leave a step where the notebooks draw a line, and a last sample late in
+ * its second is held here, where the notebooks' grid ends before it.
  */
 export function stepAtMidpoints(known: Float32Array): Float32Array {
   const stepped = known.slice()

@@ -125,7 +125,7 @@ describe('the presets', () => {
 })
 
 describe('steps between kept seconds', () => {
-  it('come within a second of those between the samples', () => {
+  it('come within a second of those between the samples, before the second of the last', () => {
     const drawn = fc.uniqueArray(fc.integer({ min: 0, max: 39 }), { minLength: 1 })
     const shifts = fc.array(fc.integer({ min: -49, max: 49 }), { minLength: 40, maxLength: 40 })
     fc.assert(
@@ -134,7 +134,7 @@ describe('steps between kept seconds', () => {
         const values = times.map((_time, i) => i)
         const stepped = fillGaps(nearestSecond(times, values, 81), 'level', NOTEBOOK)
         const exact = synchroniseAsNotebook(times, values, 81)
-        for (let i = Math.ceil(times[0]!) + 1; i < 80; i++)
+        for (let i = Math.ceil(times[0]!) + 1; i < Math.floor(times.at(-1)!); i++)
           expect([exact[i - 1], exact[i], exact[i + 1]]).toContain(stepped[i])
       }),
     )
