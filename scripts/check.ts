@@ -6,7 +6,7 @@ import { runJobs } from './parallel.ts'
 helpIfAsked(`
 npm run check
 
-Formatting, lint (import directions between folders included), types and unit tests, in under a minute.
+Formatting, lint (import directions between folders included), types and unit tests, in about a minute.
 `)
 
 const passed = await runJobs([UNIT_TESTS, ...CHECKS], 2)
