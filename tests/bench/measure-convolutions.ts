@@ -3,7 +3,7 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import { ARCHITECTURES, bottlenecks, type Bottleneck } from '../../src/network/architecture.ts'
 import { checkDevice, startBackend } from '../../src/network/backend.ts'
 import { convolutionKernels } from '../../src/network/ops/convolution.ts'
-import type { ConvolutionShape } from '../../src/network/ops/convolution-shape.ts'
+import { filterOf, filterShape, type ConvolutionShape } from '../../src/network/ops/convolution-shape.ts'
 import { asRows, matrixProduct } from '../../src/network/ops/matrix-product.ts'
 import { messageOf, QUICK, timed } from './measure.ts'
 import { normals } from './normals.ts'
@@ -36,9 +36,8 @@ function layersOf(block: Bottleneck, picture: number): Layer[] {
       width: side,
       inputChannels,
       outputChannels,
-      side: taps,
+      ...filterOf(taps, taps),
       stride: 1,
-      padding: taps >> 1,
       groups,
     },
   })
@@ -56,7 +55,7 @@ function inputsOf(s: ConvolutionShape) {
     tf.tensor4d(normals(tf.util.sizeFromShape(shape), seed), shape)
   return {
     x: random(dims(s.inputChannels), 1),
-    filter: random([s.side, s.side, s.inputChannels / s.groups, s.outputChannels], 2),
+    filter: random(filterShape(s), 2),
     dy: random(dims(s.outputChannels), 3),
   }
 }
@@ -64,7 +63,7 @@ type Inputs = ReturnType<typeof inputsOf>
 
 /** As the network calls them. */
 function ours({ x, filter, dy }: Inputs, shape: ConvolutionShape): Work {
-  if (shape.side > 1) {
+  if (shape.filterHeight > 1) {
     const kernels = convolutionKernels()
     return {
       forward: () => kernels.forward(x, filter, shape),
@@ -83,7 +82,7 @@ function ours({ x, filter, dy }: Inputs, shape: ConvolutionShape): Work {
 
 /** `tf.conv2d` and the kernels behind its gradients; groups are split, computed one by one and concatenated. */
 function stock({ x, filter, dy }: Inputs, shape: ConvolutionShape): Work {
-  const { groups, padding: pad, side } = shape
+  const { groups, paddingHeight: pad, filterHeight: side } = shape
   const attributes = { strides: [1, 1], pad, dataFormat: 'NHWC' }
   const each = (
     a: tf.Tensor4D,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startBackend } from '../../src/network/backend.ts'
 import { convolutionKernels } from '../../src/network/ops/convolution.ts'
 import {
+  filterOf,
   filterShape,
   inputShape,
   outputShape,
@@ -21,9 +22,8 @@ const CHOSEN: readonly ConvolutionShape[] = [
     width: 1,
     inputChannels: 2,
     outputChannels: 2,
-    side: 3,
+    ...filterOf(3, 3),
     stride: 1,
-    padding: 1,
     groups: 1,
   },
   {
@@ -32,9 +32,8 @@ const CHOSEN: readonly ConvolutionShape[] = [
     width: 7,
     inputChannels: 32,
     outputChannels: 32,
-    side: 3,
+    ...filterOf(3, 3),
     stride: 2,
-    padding: 1,
     groups: 32,
   },
   {
@@ -43,9 +42,8 @@ const CHOSEN: readonly ConvolutionShape[] = [
     width: 8,
     inputChannels: 64,
     outputChannels: 64,
-    side: 3,
+    ...filterOf(3, 3),
     stride: 1,
-    padding: 1,
     groups: 32,
   },
   {
@@ -54,9 +52,8 @@ const CHOSEN: readonly ConvolutionShape[] = [
     width: 2,
     inputChannels: 128,
     outputChannels: 128,
-    side: 3,
+    ...filterOf(3, 3),
     stride: 2,
-    padding: 1,
     groups: 2,
   },
   {
@@ -65,9 +62,8 @@ const CHOSEN: readonly ConvolutionShape[] = [
     width: 15,
     inputChannels: 3,
     outputChannels: 20,
-    side: 7,
+    ...filterOf(7, 7),
     stride: 2,
-    padding: 3,
     groups: 1,
   },
   {
@@ -76,9 +72,8 @@ const CHOSEN: readonly ConvolutionShape[] = [
     width: 16,
     inputChannels: 3,
     outputChannels: 64,
-    side: 7,
+    ...filterOf(7, 7),
     stride: 2,
-    padding: 3,
     groups: 1,
   },
   // More positions than one workgroup takes for the filter's gradient.
@@ -88,9 +83,8 @@ const CHOSEN: readonly ConvolutionShape[] = [
     width: 31,
     inputChannels: 8,
     outputChannels: 8,
-    side: 3,
+    ...filterOf(3, 3),
     stride: 1,
-    padding: 1,
     groups: 4,
   },
   {
@@ -99,10 +93,61 @@ const CHOSEN: readonly ConvolutionShape[] = [
     width: 6,
     inputChannels: 12,
     outputChannels: 24,
-    side: 3,
+    ...filterOf(3, 3),
     stride: 1,
-    padding: 1,
     groups: 6,
+  },
+  // Sequences: the stem, a strided stage, a branch a channel, fewer steps than taps.
+  {
+    batch: 2,
+    height: 1,
+    width: 90,
+    inputChannels: 10,
+    outputChannels: 64,
+    ...filterOf(1, 15),
+    stride: 2,
+    groups: 1,
+  },
+  {
+    batch: 1,
+    height: 1,
+    width: 45,
+    inputChannels: 64,
+    outputChannels: 128,
+    ...filterOf(1, 3),
+    stride: 2,
+    groups: 1,
+  },
+  {
+    batch: 3,
+    height: 1,
+    width: 23,
+    inputChannels: 5 * 33,
+    outputChannels: 5 * 8,
+    ...filterOf(1, 15),
+    stride: 2,
+    groups: 5,
+  },
+  {
+    batch: 2,
+    height: 1,
+    width: 4,
+    inputChannels: 11,
+    outputChannels: 22,
+    ...filterOf(1, 15),
+    stride: 1,
+    groups: 11,
+  },
+  // More steps than one workgroup takes for the filter's gradient.
+  {
+    batch: 2,
+    height: 1,
+    width: 1500,
+    inputChannels: 3,
+    outputChannels: 6,
+    ...filterOf(1, 3),
+    stride: 1,
+    groups: 3,
   },
 ]
 
@@ -112,16 +157,15 @@ function drawn(count: number): ConvolutionShape[] {
   const from = <T>(choices: readonly T[]): T => choices[Math.floor(random.uniform() * choices.length)] as T
   return Array.from({ length: count }, () => {
     const groups = from([1, 2, 3, 8, 32])
-    const side = from([1, 3, 5])
+    const filter = filterOf(from([1, 3, 5]), from([1, 3, 5, 7]))
     return {
       batch: from([1, 2, 3]),
-      height: side + Math.floor(random.uniform() * 9),
-      width: side + Math.floor(random.uniform() * 9),
+      height: filter.filterHeight + Math.floor(random.uniform() * 9),
+      width: filter.filterWidth + Math.floor(random.uniform() * 9),
       inputChannels: groups * from([1, 2, 3, 4]),
       outputChannels: groups * from([1, 2, 5]),
-      side,
+      ...filter,
       stride: from([1, 2, 3]),
-      padding: side >> 1,
       groups,
     }
   })
@@ -129,11 +173,11 @@ function drawn(count: number): ConvolutionShape[] {
 
 const nameOf = (s: ConvolutionShape): string =>
   `${s.batch}×${s.height}×${s.width}×${s.inputChannels} → ${s.outputChannels}, ` +
-  `side ${s.side}, stride ${s.stride}, ${s.groups} groups`
+  `filter ${s.filterHeight}×${s.filterWidth}, stride ${s.stride}, ${s.groups} groups`
 
-const cases = [...CHOSEN, ...drawn(16)].map((shape) => [nameOf(shape), shape] as const)
+const cases = [...CHOSEN, ...drawn(20)].map((shape) => [nameOf(shape), shape] as const)
 
-describe.each(['webgpu', 'wasm'] as const)('grouped convolution on %s', (backend) => {
+describe.each(['webgpu', 'wasm', 'webgl'] as const)('grouped convolution on %s', (backend) => {
   beforeAll(async () => {
     expect((await startBackend([backend], true)).backend).toBe(backend)
   })

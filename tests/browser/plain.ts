@@ -1,6 +1,6 @@
 /** Plain references in float64 loops, written for nothing but to be obviously right. */
 import type { ConvolutionShape } from '../../src/network/ops/convolution-shape.ts'
-import { outputSide } from '../../src/network/ops/convolution-shape.ts'
+import { filterShape, outputHeight, outputWidth } from '../../src/network/ops/convolution-shape.ts'
 
 export type Numbers = Float64Array | Float32Array | number[]
 
@@ -24,24 +24,24 @@ export function product(
 
 /** Calls back once for each product that a convolution sums: indices into x, the filter and y. */
 function eachTerm(s: ConvolutionShape, visit: (x: number, filter: number, y: number) => void): void {
-  const height = outputSide(s, s.height)
-  const width = outputSide(s, s.width)
+  const height = outputHeight(s)
+  const width = outputWidth(s)
   const inGroup = s.inputChannels / s.groups
   const outGroup = s.outputChannels / s.groups
   for (let b = 0; b < s.batch; b++)
     for (let row = 0; row < height; row++)
       for (let column = 0; column < width; column++)
         for (let out = 0; out < s.outputChannels; out++)
-          for (let i = 0; i < s.side; i++)
-            for (let j = 0; j < s.side; j++)
+          for (let i = 0; i < s.filterHeight; i++)
+            for (let j = 0; j < s.filterWidth; j++)
               for (let c = 0; c < inGroup; c++) {
-                const y = row * s.stride - s.padding + i
-                const x = column * s.stride - s.padding + j
+                const y = row * s.stride - s.paddingHeight + i
+                const x = column * s.stride - s.paddingWidth + j
                 if (y < 0 || y >= s.height || x < 0 || x >= s.width) continue
                 const channel = Math.floor(out / outGroup) * inGroup + c
                 visit(
                   ((b * s.height + y) * s.width + x) * s.inputChannels + channel,
-                  ((i * s.side + j) * inGroup + c) * s.outputChannels + out,
+                  ((i * s.filterWidth + j) * inGroup + c) * s.outputChannels + out,
                   ((b * height + row) * width + column) * s.outputChannels + out,
                 )
               }
@@ -50,7 +50,7 @@ function eachTerm(s: ConvolutionShape, visit: (x: number, filter: number, y: num
 const zeros = (shape: readonly number[]): Float64Array => new Float64Array(shape.reduce((a, b) => a * b, 1))
 
 export function convolutionForward(x: Numbers, filter: Numbers, s: ConvolutionShape): Float64Array {
-  const y = zeros([s.batch, outputSide(s, s.height), outputSide(s, s.width), s.outputChannels])
+  const y = zeros([s.batch, outputHeight(s), outputWidth(s), s.outputChannels])
   eachTerm(s, (ix, iw, iy) => (y[iy]! += (x[ix] as number) * (filter[iw] as number)))
   return y
 }
@@ -62,7 +62,7 @@ export function convolutionInputGradient(dy: Numbers, filter: Numbers, s: Convol
 }
 
 export function convolutionFilterGradient(x: Numbers, dy: Numbers, s: ConvolutionShape): Float64Array {
-  const dw = zeros([s.side, s.side, s.inputChannels / s.groups, s.outputChannels])
+  const dw = zeros(filterShape(s))
   eachTerm(s, (ix, iw, iy) => (dw[iw]! += (x[ix] as number) * (dy[iy] as number)))
   return dw
 }

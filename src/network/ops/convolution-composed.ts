@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { sizeOf } from '../tensors.ts'
 import type { ConvolutionKernels } from './convolution-kernels.ts'
-import { filterShape, outputShape, type ConvolutionShape } from './convolution-shape.ts'
+import { filterShape, outputHeight, outputWidth, type ConvolutionShape } from './convolution-shape.ts'
 import { cropOrPad, dilate } from './dilate.ts'
 import { frontParts } from './front-parts.ts'
 
@@ -42,20 +42,28 @@ const joined = (parts: tf.Tensor4D[]): tf.Tensor4D =>
 
 /**
  * The filter of each super-group with zeros where a channel of one group meets another group:
- * [side, side, inGroup, outputChannels] to one [side, side, members × inGroup, members × outGroup] each.
+ * [height, width, inGroup, outputChannels] to one [height, width, members × inGroup, members × outGroup] each.
  */
 function denseFilters(filter: tf.Tensor4D, { count, members }: SuperGroups): tf.Tensor4D[] {
-  const [side, , inGroup, outputChannels] = filter.shape
+  const [height, width, inGroup, outputChannels] = filter.shape
   const outGroup = outputChannels / (count * members)
   return channelParts(filter, count).map((own) => {
     if (members === 1) return own
     const spread = tf.mul(
-      tf.reshape(own, [side * side, 1, inGroup, members, outGroup]),
+      tf.reshape(own, [height * width, 1, inGroup, members, outGroup]),
       tf.reshape(tf.eye(members), [1, members, 1, members, 1]),
     )
-    return tf.reshape(spread, [side, side, members * inGroup, members * outGroup]) as tf.Tensor4D
+    return tf.reshape(spread, [height, width, members * inGroup, members * outGroup]) as tf.Tensor4D
   })
 }
+
+/** Zeros around pictures; TensorFlow.js' numeric padding is wrong for filters that are not square. */
+const around = (rows: number, columns: number): tf.backend_util.ExplicitPadding => [
+  [0, 0],
+  [rows, rows],
+  [columns, columns],
+  [0, 0],
+]
 
 /** In and out exchanged; with a filter turned by half a turn before, the filter of the way back. */
 const exchanged = (filter: tf.Tensor4D): tf.Tensor4D => tf.transpose(filter, [0, 1, 3, 2])
@@ -65,7 +73,7 @@ function forward(x: tf.Tensor4D, filter: tf.Tensor4D, s: ConvolutionShape): tf.T
     const groups = superGroups(s)
     const filters = denseFilters(filter, groups)
     const parts = channelParts(x, groups.count).map((own, part) =>
-      tf.conv2d(own, filters[part] as tf.Tensor4D, s.stride, s.padding),
+      tf.conv2d(own, filters[part] as tf.Tensor4D, s.stride, around(s.paddingHeight, s.paddingWidth)),
     )
     return joined(parts)
   })
@@ -75,14 +83,20 @@ function inputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D, s: ConvolutionShape
   return tf.tidy(() => {
     const groups = superGroups(s)
     // The way back of a stride is zeros between; the way back of a padding p is a padding side − 1 − p.
-    const edge = s.side - 1 - s.padding
+    const rows = s.filterHeight - 1 - s.paddingHeight
+    const columns = s.filterWidth - 1 - s.paddingWidth
     const apart =
       s.stride === 1
         ? dy
-        : dilate(dy, s.stride, s.height + s.side - 1 - 2 * edge, s.width + s.side - 1 - 2 * edge)
+        : dilate(
+            dy,
+            s.stride,
+            s.height + s.filterHeight - 1 - 2 * rows,
+            s.width + s.filterWidth - 1 - 2 * columns,
+          )
     const filters = denseFilters(tf.reverse(filter, [0, 1]), groups)
     const parts = channelParts(apart, groups.count).map((own, part) =>
-      tf.conv2d(own, exchanged(filters[part] as tf.Tensor4D), 1, edge),
+      tf.conv2d(own, exchanged(filters[part] as tf.Tensor4D), 1, around(rows, columns)),
     )
     return cropOrPad(joined(parts), s.height, s.width)
   })
@@ -95,25 +109,30 @@ function inputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D, s: ConvolutionShape
 function filterGradient(x: tf.Tensor4D, dy: tf.Tensor4D, s: ConvolutionShape): tf.Tensor4D {
   return tf.tidy(() => {
     const { count, members } = superGroups(s)
-    const [side, , inGroup] = filterShape(s)
+    const [filterHeight, filterWidth, inGroup] = filterShape(s)
     const outGroup = s.outputChannels / s.groups
-    // Exactly as large as `side` taps need: TensorFlow.js takes its own padding for square filters alone.
-    const reach = (outputs: number): number => (outputs - 1) * s.stride + s.side
-    const [, height, width] = outputShape(s)
-    const edge: [number, number] = [s.padding, 0]
-    const padded = cropOrPad(tf.pad(x, [[0, 0], edge, edge, [0, 0]]), reach(height), reach(width))
+    // Exactly as large as the taps need.
+    const height = (outputHeight(s) - 1) * s.stride + filterHeight
+    const width = (outputWidth(s) - 1) * s.stride + filterWidth
+    const edges: [number, number][] = [
+      [0, 0],
+      [s.paddingHeight, 0],
+      [s.paddingWidth, 0],
+      [0, 0],
+    ]
+    const padded = cropOrPad(tf.pad(x, edges), height, width)
     const pictures = tf.transpose(padded, [3, 1, 2, 0])
     const gradients = tf.transpose(dy, [1, 2, 0, 3])
     const channels = members * inGroup
-    const shape = [channels, reach(height), reach(width), s.batch]
+    const shape = [channels, height, width, s.batch]
     const inputs = frontParts(tf.reshape(pictures, [count, sizeOf(shape)]), shape) as tf.Tensor4D[]
     const parts = channelParts(gradients, count).map((filter, part) => {
       const taps = tf.conv2d(inputs[part] as tf.Tensor4D, filter, 1, 'valid', 'NHWC', s.stride)
       const dense = tf.transpose(taps, [1, 2, 0, 3])
       if (members === 1) return dense
-      const blocks = tf.reshape(dense, [side * side, members, inGroup, members, outGroup])
+      const blocks = tf.reshape(dense, [filterHeight * filterWidth, members, inGroup, members, outGroup])
       const diagonal = tf.sum(tf.mul(blocks, tf.reshape(tf.eye(members), [1, members, 1, members, 1])), 1)
-      return tf.reshape(diagonal, [side, side, inGroup, members * outGroup]) as tf.Tensor4D
+      return tf.reshape(diagonal, [filterHeight, filterWidth, inGroup, members * outGroup]) as tf.Tensor4D
     })
     return joined(parts)
   })

@@ -8,7 +8,7 @@ export interface ConvolutionKernels {
   /** dy, filter to dx, in x's shape. */
   inputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D, shape: ConvolutionShape): tf.Tensor4D
   /**
-   * x, dy to the filter's gradient: [side, side, inputChannels / groups, outputChannels].
+   * x, dy to the filter's gradient: [filterHeight, filterWidth, inputChannels / groups, outputChannels].
    * @param into where it is to stand; backends that cannot write in place answer with a new tensor
    */
   filterGradient(x: tf.Tensor4D, dy: tf.Tensor4D, shape: ConvolutionShape, into?: tf.Tensor): tf.Tensor4D

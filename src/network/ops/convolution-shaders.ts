@@ -7,9 +7,11 @@ const CONVOLUTION_NUMBERS = [
   'outHeight',
   'outWidth',
   'outChannels',
-  'side',
+  'filterHeight',
+  'filterWidth',
   'stride',
-  'padding',
+  'paddingHeight',
+  'paddingWidth',
   'inGroup',
   'outGroup',
   'positions',
@@ -33,14 +35,14 @@ fn run(index: i32) {
   let picture = index / (numbers.outChannels * numbers.outWidth * numbers.outHeight);
   let first = (channel / numbers.outGroup) * numbers.inGroup;
   var sum = 0.0;
-  for (var i = 0; i < numbers.side; i++) {
-    let y = row * numbers.stride - numbers.padding + i;
+  for (var i = 0; i < numbers.filterHeight; i++) {
+    let y = row * numbers.stride - numbers.paddingHeight + i;
     if (y < 0 || y >= numbers.height) { continue; }
-    for (var j = 0; j < numbers.side; j++) {
-      let x = column * numbers.stride - numbers.padding + j;
+    for (var j = 0; j < numbers.filterWidth; j++) {
+      let x = column * numbers.stride - numbers.paddingWidth + j;
       if (x < 0 || x >= numbers.width) { continue; }
       let start = ((picture * numbers.height + y) * numbers.width + x) * numbers.inChannels + first;
-      let tap = (i * numbers.side + j) * numbers.inGroup;
+      let tap = (i * numbers.filterWidth + j) * numbers.inGroup;
       for (var c = 0; c < numbers.inGroup; c++) {
         sum += input[start + c] * filter_[(tap + c) * numbers.outChannels + channel];
       }
@@ -66,15 +68,15 @@ fn run(index: i32) {
   let first = (channel / numbers.inGroup) * numbers.outGroup;
   let within = channel % numbers.inGroup;
   var sum = 0.0;
-  for (var i = 0; i < numbers.side; i++) {
-    let y = row + numbers.padding - i;
+  for (var i = 0; i < numbers.filterHeight; i++) {
+    let y = row + numbers.paddingHeight - i;
     if (y < 0 || y % numbers.stride != 0 || y / numbers.stride >= numbers.outHeight) { continue; }
-    for (var j = 0; j < numbers.side; j++) {
-      let x = column + numbers.padding - j;
+    for (var j = 0; j < numbers.filterWidth; j++) {
+      let x = column + numbers.paddingWidth - j;
       if (x < 0 || x % numbers.stride != 0 || x / numbers.stride >= numbers.outWidth) { continue; }
       let start = ((picture * numbers.outHeight + y / numbers.stride) * numbers.outWidth
         + x / numbers.stride) * numbers.outChannels + first;
-      let tap = ((i * numbers.side + j) * numbers.inGroup + within) * numbers.outChannels + first;
+      let tap = ((i * numbers.filterWidth + j) * numbers.inGroup + within) * numbers.outChannels + first;
       for (var c = 0; c < numbers.outGroup; c++) {
         sum += gradient[start + c] * filter_[tap + c];
       }
@@ -95,24 +97,24 @@ function shapeFor(positions: number): { readonly tile: number; readonly lanes: n
 /**
  * One workgroup for each row of the filter, input channel of the group and tile of output channels: an invocation
  * walks over its lane's share of the positions and adds up all taps of the row, so that the gradient is read once for
- * them; the lanes' sums are added in shared memory. [parts, side, side, in / groups, out]
- * @param side of the filter
+ * them; the lanes' sums are added in shared memory. [parts, height, width, in / groups, out]
+ * @param width of the filter
  * @param positions of the output in all
  */
 export function filterGradient(
-  side: number,
+  width: number,
   positions: number,
 ): Kernel<'input' | 'gradient', 'result', ConvolutionNumber> {
   const { tile, lanes } = shapeFor(positions)
-  const taps = Array.from({ length: side }, (_, j) => j)
+  const taps = Array.from({ length: width }, (_, j) => j)
   return {
-    name: `groupedConvolutionFilterGradient${side}x${lanes}`,
+    name: `groupedConvolutionFilterGradient${width}x${lanes}`,
     inputs: ['input', 'gradient'],
     outputs: ['result'],
     numbers: CONVOLUTION_NUMBERS,
     workgroup: [tile, lanes, 1],
     code: `
-var<workgroup> partial: array<f32, ${lanes * tile * side}>;
+var<workgroup> partial: array<f32, ${lanes * tile * width}>;
 fn run(group: vec3i, local: vec3i) {
   let channel = group.x * ${tile} + local.x;
   let within = group.y % numbers.inGroup;
@@ -126,11 +128,11 @@ fn run(group: vec3i, local: vec3i) {
       let column = position % numbers.outWidth;
       let row = (position / numbers.outWidth) % numbers.outHeight;
       let picture = position / (numbers.outWidth * numbers.outHeight);
-      let y = row * numbers.stride - numbers.padding + i;
+      let y = row * numbers.stride - numbers.paddingHeight + i;
       if (y < 0 || y >= numbers.height) { continue; }
       let slope = gradient[position * numbers.outChannels + channel];
       let line = (picture * numbers.height + y) * numbers.width;
-      let x = column * numbers.stride - numbers.padding;
+      let x = column * numbers.stride - numbers.paddingWidth;
       ${taps
         .map(
           (j) => `if (x + ${j} >= 0 && x + ${j} < numbers.width) {
@@ -143,10 +145,10 @@ fn run(group: vec3i, local: vec3i) {
   ${taps.map((j) => `partial[(${j} * ${lanes} + local.y) * ${tile} + local.x] = sum${j};`).join('\n  ')}
   ${lanes > 1 ? 'workgroupBarrier();' : ''}
   if (local.y > 0 || channel >= numbers.outChannels) { return; }
-  for (var j = 0; j < ${side}; j++) {
+  for (var j = 0; j < ${width}; j++) {
     var sum = 0.0;
     for (var lane = 0; lane < ${lanes}; lane++) { sum += partial[(j * ${lanes} + lane) * ${tile} + local.x]; }
-    let tap = i * ${side} + j;
+    let tap = i * ${width} + j;
     result[group.z * numbers.count + (tap * numbers.inGroup + within) * numbers.outChannels + channel] = sum;
   }
 }`,

@@ -5,16 +5,33 @@ export interface ConvolutionShape {
   readonly width: number
   readonly inputChannels: number
   readonly outputChannels: number
-  /** Side of the square filter. */
-  readonly side: number
+  readonly filterHeight: number
+  readonly filterWidth: number
+  /** Along both axes; an input of height 1 keeps its height. */
   readonly stride: number
-  /** Zeros around the input, on all four edges. */
-  readonly padding: number
+  /** Rows of zeros above the input, and as many below. */
+  readonly paddingHeight: number
+  /** Columns of zeros on the left, and as many on the right. */
+  readonly paddingWidth: number
   readonly groups: number
 }
 
-export const outputSide = (shape: ConvolutionShape, input: number): number =>
-  Math.floor((input + 2 * shape.padding - shape.side) / shape.stride) + 1
+/** A filter's part of a shape, padded by half its sides: without a stride the output is as large as the input. */
+export const filterOf = (
+  height: number,
+  width: number,
+): Pick<ConvolutionShape, 'filterHeight' | 'filterWidth' | 'paddingHeight' | 'paddingWidth'> => ({
+  filterHeight: height,
+  filterWidth: width,
+  paddingHeight: height >> 1,
+  paddingWidth: width >> 1,
+})
+
+export const outputHeight = (s: ConvolutionShape): number =>
+  Math.floor((s.height + 2 * s.paddingHeight - s.filterHeight) / s.stride) + 1
+
+export const outputWidth = (s: ConvolutionShape): number =>
+  Math.floor((s.width + 2 * s.paddingWidth - s.filterWidth) / s.stride) + 1
 
 export const inputShape = (s: ConvolutionShape): [number, number, number, number] => [
   s.batch,
@@ -25,14 +42,14 @@ export const inputShape = (s: ConvolutionShape): [number, number, number, number
 
 export const outputShape = (s: ConvolutionShape): [number, number, number, number] => [
   s.batch,
-  outputSide(s, s.height),
-  outputSide(s, s.width),
+  outputHeight(s),
+  outputWidth(s),
   s.outputChannels,
 ]
 
 export const filterShape = (s: ConvolutionShape): [number, number, number, number] => [
-  s.side,
-  s.side,
+  s.filterHeight,
+  s.filterWidth,
   s.inputChannels / s.groups,
   s.outputChannels,
 ]

@@ -5,8 +5,9 @@ import type { ConvolutionKernels } from './convolution-kernels.ts'
 import {
   filterShape,
   inputShape,
+  outputHeight,
   outputShape,
-  outputSide,
+  outputWidth,
   type ConvolutionShape,
 } from './convolution-shape.ts'
 import { filterGradient, FORWARD, INPUT_GRADIENT, type ConvolutionNumber } from './convolution-shaders.ts'
@@ -14,19 +15,20 @@ import { joinParts } from './join-parts-webgpu.ts'
 
 type Numbers = Readonly<Record<ConvolutionNumber, number>>
 
-const positionsOf = (s: ConvolutionShape): number =>
-  s.batch * outputSide(s, s.height) * outputSide(s, s.width)
+const positionsOf = (s: ConvolutionShape): number => s.batch * outputHeight(s) * outputWidth(s)
 
 const numbersOf = (s: ConvolutionShape, count: number): Numbers => ({
   height: s.height,
   width: s.width,
   inChannels: s.inputChannels,
-  outHeight: outputSide(s, s.height),
-  outWidth: outputSide(s, s.width),
+  outHeight: outputHeight(s),
+  outWidth: outputWidth(s),
   outChannels: s.outputChannels,
-  side: s.side,
+  filterHeight: s.filterHeight,
+  filterWidth: s.filterWidth,
   stride: s.stride,
-  padding: s.padding,
+  paddingHeight: s.paddingHeight,
+  paddingWidth: s.paddingWidth,
   inGroup: s.inputChannels / s.groups,
   outGroup: s.outputChannels / s.groups,
   positions: positionsOf(s),
@@ -58,7 +60,7 @@ function each<Input extends string>(
 const ENOUGH_WORKGROUPS = 256
 const LEAST_POSITIONS_OF_A_PART = 1024
 
-/** Grouped convolution in WGSL, exact for any side, stride, padding and grouping. */
+/** Grouped convolution in WGSL, exact for any sides, stride, padding and grouping. */
 export const webgpuConvolution: ConvolutionKernels = {
   forward: (input, filter_, shape) => each(FORWARD, { input, filter_ }, outputShape(shape), shape),
 
@@ -67,11 +69,11 @@ export const webgpuConvolution: ConvolutionKernels = {
 
   filterGradient(input, gradient, shape, into) {
     const wanted = filterShape(shape)
-    const [side, , inGroup, outputChannels] = wanted
+    const [filterHeight, filterWidth, inGroup, outputChannels] = wanted
     const positions = positionsOf(shape)
-    const kernel = filterGradient(side, positions)
+    const kernel = filterGradient(filterWidth, positions)
     const tiles = Math.ceil(outputChannels / kernel.workgroup[0])
-    const rows = side * inGroup
+    const rows = filterHeight * inGroup
     const parts = Math.min(
       Math.ceil(positions / LEAST_POSITIONS_OF_A_PART),
       Math.ceil(ENOUGH_WORKGROUPS / (tiles * rows)),

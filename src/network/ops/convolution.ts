@@ -3,15 +3,16 @@ import { handleOn } from '../handle.ts'
 import { noWayBack, type Operation } from '../pass.ts'
 import { composedConvolution } from './convolution-composed.ts'
 import type { ConvolutionKernels } from './convolution-kernels.ts'
-import { checkGroups, type ConvolutionShape } from './convolution-shape.ts'
+import { checkGroups, filterOf, type ConvolutionShape } from './convolution-shape.ts'
 import { webgpuConvolution } from './convolution-webgpu.ts'
 
 export const convolutionKernels = (): ConvolutionKernels =>
   tf.getBackend() === 'webgpu' ? webgpuConvolution : composedConvolution
 
 /**
- * A grouped convolution without bias, zero-padded by half its side. [batch, height, width, in] to
- * [batch, ⌈height / stride⌉, ⌈width / stride⌉, out]; the weight is [side, side, in / groups, out].
+ * A grouped convolution without bias, zero-padded by half its sides. [batch, height, width, in] to
+ * [batch, ⌈height / stride⌉, ⌈width / stride⌉, out]; the weight is [height, width, in / groups, out]. Along one axis
+ * alone it is a convolution of a sequence, [batch, 1, steps, in], by a filter [1, taps, in / groups, out].
  * @param first whether its input is the picture, whose gradient only Full-CAM wants
  */
 export const convolution =
@@ -20,16 +21,15 @@ export const convolution =
     const kernels = convolutionKernels()
     const filter = pass.parameters.get(name) as tf.Tensor4D
     const [batch = 0, height = 0, width = 0, inputChannels = 0] = input.shape
-    const [side, , , outputChannels] = filter.shape
+    const [filterHeight, filterWidth, , outputChannels] = filter.shape
     const shape: ConvolutionShape = {
       batch,
       height,
       width,
       inputChannels,
       outputChannels,
-      side,
+      ...filterOf(filterHeight, filterWidth),
       stride,
-      padding: side >> 1,
       groups,
     }
     checkGroups(shape)
