@@ -34,7 +34,8 @@ if (backends.length === 0) {
   process.exit(2)
 }
 
-const names = (await filesOf(folder)).filter((name) => /\.(json|safetensors)$/.test(name))
+const files = await filesOf(folder)
+const names = files.filter((name) => /\.(json|safetensors)$/.test(name))
 if (names.length === 0) {
   console.error(`${folder} has no golden files (.json, .safetensors).`)
   process.exit(2)
@@ -76,14 +77,14 @@ async function filesOf(directory: string): Promise<string[]> {
   return entries.filter((_, i) => isFile[i]).sort()
 }
 
-/** Golden files under /golden/, by the names in `names` alone. */
+/** Golden files under /golden/, by the names of the folder's own files alone. */
 function servedFrom(directory: string): Plugin {
   return {
     name: 'golden-files',
     configureServer(vite) {
       vite.middlewares.use('/golden', (request, response) => {
         const name = decodeURIComponent((request.url ?? '').slice(1))
-        if (!names.includes(name)) {
+        if (!files.includes(name)) {
           response.statusCode = 404
           response.end()
           return

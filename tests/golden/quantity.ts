@@ -11,6 +11,8 @@ export interface Quantity {
 export interface GoldenFile {
   readonly name: string
   readonly bytes: Uint8Array
+  /** Bytes of another golden file, by its name; throws where there is none. */
+  readonly beside?: (name: string) => Promise<Uint8Array>
 }
 
 /** Answers whether a quantity is wanted; saves computing the others. */

@@ -12,6 +12,8 @@ export const TOLERANCE = {
   adamwChange: 1e-3,
   /** 1 − Pearson's r. */
   heatMap: 1e-3,
+  /** 1 − Pearson's r. */
+  picture: 5e-3,
   synchronise: 1e-6,
   exact: 1e-12,
 } as const
