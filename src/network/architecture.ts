@@ -102,10 +102,13 @@ function keptInside({ stage, stride, width, outputChannels }: Bottleneck): numbe
  * inside than the largest block does alone. Late blocks are small: a checkpoint for each would keep a hundred
  * inputs where twelve do, and save nothing at the peak.
  */
-export function checkpointRuns(architecture: Architecture): Bottleneck[][] {
-  const blocks = bottlenecks(architecture)
+export const checkpointRuns = (architecture: Architecture): Bottleneck[][] =>
+  runsOf(bottlenecks(architecture), keptInside)
+
+/** @param keptInside what a block keeps for its way back, in any unit */
+export function runsOf<Block>(blocks: readonly Block[], keptInside: (block: Block) => number): Block[][] {
   const most = Math.max(...blocks.map(keptInside))
-  const runs: Bottleneck[][] = []
+  const runs: Block[][] = []
   let inside = Infinity
   for (const block of blocks) {
     const more = keptInside(block)

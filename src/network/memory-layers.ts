@@ -43,50 +43,80 @@ export interface Section {
   readonly layers: readonly Layer[]
 }
 
-/**
- * Every operation that holds something, in the order of the way forward. What the classifier holds is nothing.
- * @param checkpoints whether a section is what one checkpoint covers, or a single block
- */
-export function sectionsOf(
-  architecture: Architecture,
-  side: number,
-  need: Workspace,
-  checkpoints: boolean,
-): Section[] {
-  const half = Math.ceil(side / 2)
-  let at = Math.ceil(half / 2)
-  const sections = [stem(side, architecture.stem * half * half, architecture.stem * at * at, need)]
-  const runs = checkpoints ? checkpointRuns(architecture) : bottlenecks(architecture).map((block) => [block])
-  for (const run of runs) {
-    const blocks = run.map((block) => {
-      const section = blockSection(block, at, need)
-      at = Math.ceil(at / block.stride)
-      return section
-    })
-    sections.push({
-      prefixes: blocks.flatMap(({ prefixes }) => prefixes),
-      input: blocks[0]?.input ?? 0,
-      layers: blocks.flatMap(({ layers }) => layers),
-    })
-  }
-  return sections
+/** One example as the network sees it; a sequence has the height 1 and its steps as width. */
+export interface InputSize {
+  readonly height: number
+  readonly width: number
+  readonly channels: number
 }
 
-const stem = (side: number, map: number, pooled: number, need: Workspace): Section => ({
+type Sides = Pick<InputSize, 'height' | 'width'>
+
+/** What a strided filter or pool leaves of an input. */
+export const halved = ({ height, width }: Sides, stride = 2): Sides => ({
+  height: Math.ceil(height / stride),
+  width: Math.ceil(width / stride),
+})
+
+/** Several blocks that are computed again as one. */
+export const merged = (sections: readonly Section[]): Section => ({
+  prefixes: sections.flatMap(({ prefixes }) => prefixes),
+  input: sections[0]?.input ?? 0,
+  layers: sections.flatMap(({ layers }) => layers),
+})
+
+/**
+ * The first convolution, its batch norm and the pool.
+ * @param input, map, pooled values that go in, that come out of the convolution, and out of the pool
+ */
+export const stemSection = (input: number, map: number, pooled: number, need: Workspace): Section => ({
   prefixes: ['conv1.', 'bn1.'],
-  input: 3 * side * side,
+  input,
   layers: [
-    { kept: 3 * side * side, back: map * (1 + need.product) },
+    { kept: input, back: map * (1 + need.product) + 2 * input * need.product },
     { kept: 2 * map, back: map * (1 + need.norm + need.relu) },
     { kept: 0, back: map + 2 * pooled },
   ],
 })
 
-function blockSection(block: Bottleneck, side: number, need: Workspace): Section {
+/**
+ * Every operation of the ResNeXt family that holds something, in the order of the way forward. What the classifier
+ * holds is nothing.
+ * @param checkpoints whether a section is what one checkpoint covers, or a single block
+ */
+export function sectionsOf(
+  architecture: Architecture,
+  size: InputSize,
+  need: Workspace,
+  checkpoints: boolean,
+): Section[] {
+  const half = halved(size)
+  let at = halved(half)
+  const runs = checkpoints ? checkpointRuns(architecture) : bottlenecks(architecture).map((block) => [block])
+  return [
+    stemSection(
+      size.channels * size.height * size.width,
+      architecture.stem * half.height * half.width,
+      architecture.stem * at.height * at.width,
+      need,
+    ),
+    ...runs.map((run) =>
+      merged(
+        run.map((block) => {
+          const before = at.height * at.width
+          at = halved(at, block.stride)
+          return blockSection(block, before, at.height * at.width, need)
+        }),
+      ),
+    ),
+  ]
+}
+
+/** @param before, after positions of the block's input and output */
+function blockSection(block: Bottleneck, before: number, after: number, need: Workspace): Section {
   const { width, inputChannels, outputChannels, stride, downsample, squeezed } = block
-  const after = Math.ceil(side / stride) ** 2
-  const input = inputChannels * side * side
-  const wide = width * side * side
+  const input = inputChannels * before
+  const wide = width * before
   const narrow = width * after
   const output = outputChannels * after
   const thinned = stride > 1 ? inputChannels * after : 0

@@ -1,6 +1,7 @@
 import type { Architecture } from './architecture.ts'
+import type { Design } from './design.ts'
 import type { BackendName } from './device.ts'
-import { COMPOSED, FUSED, sectionsOf, type Section } from './memory-layers.ts'
+import { COMPOSED, FUSED, sectionsOf, type InputSize, type Section } from './memory-layers.ts'
 import { isTrained, parameterCount, sizeOf, tensorSpecs, type TensorSpec } from './tensors.ts'
 
 const BYTES = 4
@@ -23,24 +24,47 @@ export interface StepKind {
   readonly parts?: number
 }
 
+/** What a forecast asks of a network. */
+type Forecast = Pick<Design, 'specs' | 'sections'>
+
+const ofPictures = (architecture: Architecture): Forecast => ({
+  specs: (outputs, channels) => tensorSpecs(architecture, outputs, channels),
+  sections: (input, need, checkpoints) => sectionsOf(architecture, input, need, checkpoints),
+})
+
+const coloured = (side: number): InputSize => ({ height: side, width: side, channels: 3 })
+
 /**
- * Bytes of one training step with AdamW in float32. What the allocator holds in reserve comes on top.
+ * `stepMemory` of a picture network with three colours.
  * @param side of the square pictures, in pixels
  */
-export function trainingMemory(
+export const trainingMemory = (
   architecture: Architecture,
   outputs: number,
   side: number,
   batch: number,
   checkpoints: boolean,
+  kind: StepKind = {},
+): MemoryForecast => stepMemory(ofPictures(architecture), outputs, coloured(side), batch, checkpoints, kind)
+
+/**
+ * Bytes of one training step with AdamW in float32. What the allocator holds in reserve comes on top.
+ * @throws RangeError when the network can't take such an input
+ */
+export function stepMemory(
+  network: Forecast,
+  outputs: number,
+  input: InputSize,
+  batch: number,
+  checkpoints: boolean,
   { backend = 'wasm', sam = false, parts = 1 }: StepKind = {},
 ): MemoryForecast {
   const need = backend === 'webgpu' ? FUSED : COMPOSED
-  const specs = tensorSpecs(architecture, outputs)
+  const specs = network.specs(outputs, input.channels)
   const weights = parameterCount(specs) * BYTES
   const largest = Math.max(...specs.map(({ shape }) => sizeOf(shape))) * BYTES
   const { kept, peak } = wayBack(
-    sectionsOf(architecture, side, need, checkpoints),
+    network.sections(input, need, checkpoints),
     specs,
     batch * BYTES,
     checkpoints,
@@ -96,15 +120,25 @@ export interface MemoryPlan {
   readonly forecast: MemoryForecast
 }
 
+/** `planStep` of a picture network with three colours. */
+export const planMemory = (
+  architecture: Architecture,
+  outputs: number,
+  side: number,
+  batch: number,
+  budget: number,
+  kind: Omit<StepKind, 'parts'> = {},
+): MemoryPlan | null => planStep(ofPictures(architecture), outputs, coloured(side), batch, budget, kind)
+
 /**
  * The quickest way that fits: everything kept, else checkpoints, else smaller parts too. SAM takes its batch whole.
  * Null where the weights with their gradients and moments alone are too much, or a single
  * picture is.
  */
-export function planMemory(
-  architecture: Architecture,
+export function planStep(
+  network: Forecast,
   outputs: number,
-  side: number,
+  input: InputSize,
   batch: number,
   budget: number,
   { backend, sam = false }: Omit<StepKind, 'parts'> = {},
@@ -112,7 +146,7 @@ export function planMemory(
   for (let parts = 1; parts <= (sam ? 1 : batch); parts *= 2)
     for (const checkpoints of parts === 1 ? [false, true] : [true]) {
       const size = Math.ceil(batch / parts)
-      const forecast = trainingMemory(architecture, outputs, side, size, checkpoints, { backend, sam, parts })
+      const forecast = stepMemory(network, outputs, input, size, checkpoints, { backend, sam, parts })
       if (forecast.total <= budget) return { checkpoints, parts, forecast }
     }
   return null

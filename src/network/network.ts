@@ -1,57 +1,37 @@
-import * as tf from '@tensorflow/tfjs-core'
-import { handleOn } from './handle.ts'
+import type * as tf from '@tensorflow/tfjs-core'
 import { bottlenecks, checkpointRuns, type Architecture, type Bottleneck } from './architecture.ts'
 import { batchNorm } from './ops/batch-norm.ts'
 import { classifier } from './ops/classifier.ts'
 import { convolution } from './ops/convolution.ts'
 import { maxPool } from './ops/max-pool.ts'
 import { pointwise } from './ops/pointwise.ts'
-import { rectifiedSum, sum, throughRelu } from './ops/rectify.ts'
+import { residual } from './ops/residual.ts'
 import { squeezeExcite } from './ops/squeeze-excite.ts'
-import { checkpointed, chain, inSequence, noWayBack, type Operation, type Step } from './pass.ts'
+import { checkpointed, inSequence, type Operation, type Step } from './pass.ts'
 
 const STEM = checkpointed(
   inSequence([convolution('conv1.weight', 2, 1, true), batchNorm('bn1', true), maxPool]),
 )
 
-/** Two ways to the same sum, then ReLU; the shortcut is the input itself or a strided 1×1 convolution. */
-export const bottleneck =
-  (block: Bottleneck, cardinality: number): Operation =>
-  (pass, input) => {
-    const { name } = block
-    const main = chain(pass, input, [
+/** The shortcut is the input itself or a strided 1×1 convolution. */
+export const bottleneck = (
+  { name, stride, squeezed, downsample }: Bottleneck,
+  cardinality: number,
+): Operation =>
+  residual(
+    [
       pointwise(`${name}.conv1.weight`),
       batchNorm(`${name}.bn1`, true),
-      convolution(`${name}.conv2.weight`, block.stride, cardinality),
+      convolution(`${name}.conv2.weight`, stride, cardinality),
       batchNorm(`${name}.bn2`, true),
       pointwise(`${name}.conv3.weight`),
       batchNorm(`${name}.bn3`, false),
-      ...(block.squeezed > 0 ? [squeezeExcite(`${name}.se`)] : []),
-    ])
-    const shortcut = block.downsample
-      ? chain(pass, input, [
-          pointwise(`${name}.downsample.0.weight`, block.stride),
-          batchNorm(`${name}.downsample.1`, false),
-        ])
-      : null
-    const output = rectifiedSum(main.output, shortcut?.output ?? input)
-    tf.dispose([main.output, ...(shortcut ? [shortcut.output] : [])])
-    if (!pass.record) return { output, pullback: noWayBack }
-    const kept = handleOn(output)
-    return {
-      output,
-      pullback: (gradient) => {
-        const dy = throughRelu(gradient, kept)
-        tf.dispose([gradient, kept])
-        const aside = handleOn(dy)
-        const byMain = main.pullback(dy)
-        const byShortcut = shortcut ? shortcut.pullback(aside) : aside
-        const dx = sum(byMain, byShortcut)
-        tf.dispose([byMain, byShortcut])
-        return dx
-      },
-    }
-  }
+      ...(squeezed > 0 ? [squeezeExcite(`${name}.se`)] : []),
+    ],
+    downsample
+      ? [pointwise(`${name}.downsample.0.weight`, stride), batchNorm(`${name}.downsample.1`, false)]
+      : null,
+  )
 
 /**
  * The whole network as one operation: pictures [batch, side, side, channels] to logits [batch, outputs].

@@ -13,17 +13,32 @@ export interface TensorSpec {
 
 export const isTrained = (role: TensorRole): boolean => role !== 'runningMean' && role !== 'runningVar'
 
-/** Every tensor of a network, in timm's order (batch-norm statistics follow their layer). */
+export const convolutionSpec = (
+  name: string,
+  out: number,
+  into: number,
+  height: number,
+  width: number,
+): TensorSpec => ({ name: `${name}.weight`, shape: [out, into, height, width], role: 'convolution' })
+
+export const normSpecs = (name: string, channels: number): TensorSpec[] => [
+  { name: `${name}.weight`, shape: [channels], role: 'gamma' },
+  { name: `${name}.bias`, shape: [channels], role: 'beta' },
+  { name: `${name}.running_mean`, shape: [channels], role: 'runningMean' },
+  { name: `${name}.running_var`, shape: [channels], role: 'runningVar' },
+]
+
+export const linearSpecs = (name: string, outputs: number, features: number): TensorSpec[] => [
+  { name: `${name}.weight`, shape: [outputs, features], role: 'linear' },
+  { name: `${name}.bias`, shape: [outputs], role: 'bias' },
+]
+
+/** Every tensor of a network of the ResNeXt family, in timm's order (batch-norm statistics follow their layer). */
 export function tensorSpecs(architecture: Architecture, outputs: number, inputChannels = 3): TensorSpec[] {
   const specs: TensorSpec[] = []
   const convolution = (name: string, out: number, into: number, side: number) =>
-    specs.push({ name: `${name}.weight`, shape: [out, into, side, side], role: 'convolution' })
-  const norm = (name: string, channels: number) => {
-    specs.push({ name: `${name}.weight`, shape: [channels], role: 'gamma' })
-    specs.push({ name: `${name}.bias`, shape: [channels], role: 'beta' })
-    specs.push({ name: `${name}.running_mean`, shape: [channels], role: 'runningMean' })
-    specs.push({ name: `${name}.running_var`, shape: [channels], role: 'runningVar' })
-  }
+    specs.push(convolutionSpec(name, out, into, side, side))
+  const norm = (name: string, channels: number) => specs.push(...normSpecs(name, channels))
 
   convolution('conv1', architecture.stem, inputChannels, 7)
   norm('bn1', architecture.stem)
@@ -47,9 +62,7 @@ export function tensorSpecs(architecture: Architecture, outputs: number, inputCh
     }
     features = block.outputChannels
   }
-  specs.push({ name: 'fc.weight', shape: [outputs, features], role: 'linear' })
-  specs.push({ name: 'fc.bias', shape: [outputs], role: 'bias' })
-  return specs
+  return [...specs, ...linearSpecs('fc', outputs, features)]
 }
 
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1)

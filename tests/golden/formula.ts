@@ -72,6 +72,17 @@ export function formulaInput(seed: number, batch: number, side: number): Float32
   return values
 }
 
+/** Sequences of numbers in [−1, 1), channels last: [batch, 1, steps, channels]. */
+export function formulaSequences(seed: number, batch: number, steps: number, channels: number): Float32Array {
+  const rows = uniforms('input', seed, batch * channels * steps)
+  const values = new Float32Array(rows.length)
+  for (let b = 0; b < batch; b++)
+    for (let c = 0; c < channels; c++)
+      for (let t = 0; t < steps; t++)
+        values[(b * steps + t) * channels + c] = 2 * (rows[(b * channels + c) * steps + t] ?? NaN) - 1
+  return values
+}
+
 export function formulaLabels(seed: number, batch: number, labels: number): Float32Array {
   return Float32Array.from(uniforms('labels', seed, batch * labels), (u) => (u > 0.5 ? 1 : 0))
 }

@@ -1,13 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { ARCHITECTURES, type Architecture } from '../../src/network/architecture.ts'
+import { ARCHITECTURES } from '../../src/network/architecture.ts'
+import { NETWORK_NAMES, isSequenceNetwork, type NetworkName } from '../../src/network/design.ts'
 import { fromMemory } from '../../src/network/layout.ts'
 import { resnext } from '../../src/network/network.ts'
+import { networkOf } from '../../src/network/networks.ts'
 import { Parameters } from '../../src/network/parameters.ts'
 import type { Operation } from '../../src/network/pass.ts'
-import { tensorSpecs, type TensorSpec } from '../../src/network/tensors.ts'
+import type { TensorSpec } from '../../src/network/tensors.ts'
 import type { SafetensorsFile } from '../../src/network/weights/safetensors.ts'
 import type { Batch } from '../../src/training/step.ts'
-import { formulaInput, formulaLabels, formulaWeight } from './formula.ts'
+import { formulaInput, formulaLabels, formulaSequences, formulaWeight } from './formula.ts'
 
 const OUTPUTS = 7
 
@@ -15,28 +17,37 @@ const OUTPUTS = 7
 export class NetworkCase {
   readonly specs: TensorSpec[]
   readonly batch: number
-  readonly side: number
   readonly seed: number
-  readonly architecture: Architecture
+  readonly name: NetworkName
+  /** Of the input: [height, width, channels]. */
+  readonly shape: readonly [number, number, number]
+  /** Lifelog channels of a sequence. */
+  readonly channels: number
   readonly parameterNames: readonly string[]
 
   constructor(
     readonly fileName: string,
     readonly golden: SafetensorsFile,
   ) {
-    const { model = '', batch, image, seed, parameter_names: names = '[]' } = golden.metadata
-    const known = Object.hasOwn(ARCHITECTURES, model)
-    if (!known) throw new Error(`${fileName}: the network "${model}" is not known`)
-    this.architecture = ARCHITECTURES[model as keyof typeof ARCHITECTURES]
+    const { model = '', batch, image, steps, channels, bins, seed, parameter_names: names } = golden.metadata
+    const name = NETWORK_NAMES.find((known) => known === model)
+    if (!name) throw new Error(`${fileName}: the network "${model}" is not known`)
+    this.name = name
     this.batch = Number(batch)
-    this.side = Number(image)
     this.seed = Number(seed)
-    this.parameterNames = JSON.parse(names) as string[]
-    this.specs = tensorSpecs(this.architecture, OUTPUTS)
+    this.channels = Number(channels ?? 1)
+    this.shape = isSequenceNetwork(name)
+      ? [1, Number(steps), this.channels * Number(bins)]
+      : [Number(image), Number(image), 3]
+    this.parameterNames = JSON.parse(names ?? '[]') as string[]
+    this.specs = networkOf(name, this.channels).specs(OUTPUTS, this.shape[2])
   }
 
   network(onOutput?: (name: string, output: tf.Tensor) => void): Operation {
-    return resnext(this.architecture, onOutput)
+    const { name, channels } = this
+    return isSequenceNetwork(name)
+      ? networkOf(name, channels).operation
+      : resnext(ARCHITECTURES[name], onOutput)
   }
 
   /** The formula's weights, fresh: every block of a golden file starts from them. */
@@ -50,7 +61,11 @@ export class NetworkCase {
   }
 
   pictures(): tf.Tensor {
-    return tf.tensor(formulaInput(this.seed, this.batch, this.side), [this.batch, this.side, this.side, 3])
+    const [, width, channels] = this.shape
+    const values = isSequenceNetwork(this.name)
+      ? formulaSequences(this.seed, this.batch, width, channels)
+      : formulaInput(this.seed, this.batch, width)
+    return tf.tensor(values, [this.batch, ...this.shape])
   }
 
   trainingBatch(): Batch {
