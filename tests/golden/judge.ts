@@ -5,6 +5,7 @@ import { judgeFullCam } from './judge-full-cam.ts'
 import { judgeInference } from './judge-inference.ts'
 import { judgeSynchronise } from './judge-synchronise.ts'
 import { judgeMacroF1, judgeSchedules } from './judge-tables.ts'
+import { judgeStft } from './judge-stft.ts'
 import { judgeAdamW, judgeGradients, judgeSam } from './judge-training.ts'
 import { NetworkCase } from './network-case.ts'
 import { notBuilt, type GoldenFile, type Quantity, type Wanted } from './quantity.ts'
@@ -16,7 +17,8 @@ export async function* judge(file: GoldenFile, wanted: Wanted): AsyncGenerator<Q
   if (name.startsWith('schedules')) yield* only(judgeSchedules(name, json()), wanted)
   else if (name.startsWith('macro-f1')) yield* only(judgeMacroF1(name, json()), wanted)
   else if (name.startsWith('synchronise')) yield* only(judgeSynchronise(name, json()), wanted)
-  else if (/^(se)?resnext.*\.safetensors$/.test(name)) {
+  else if (name.startsWith('stft')) yield* only(judgeStft(name, readSafetensors(file.bytes)), wanted)
+  else if (/^(spectrogram_)?(se)?resne(x)?t.*\.safetensors$/.test(name)) {
     const of = new NetworkCase(name, readSafetensors(file.bytes))
     yield* judgeInference(of, wanted)
     yield* judgeGradients(of, wanted)

@@ -15,5 +15,6 @@ export const TOLERANCE = {
   /** 1 − Pearson's r. */
   picture: 5e-3,
   synchronise: 1e-6,
+  stft: 1e-6,
   exact: 1e-12,
 } as const
