@@ -1,3 +1,9 @@
+/** Pixels to the side a row: edges that lean less are walked by columns. */
+const STEEP = 0.5
+
+/** Less coverage than this is rounding's, and darker than any grey level. */
+const DARK = 1e-4
+
 /**
  * Signed area coverage of polygons on a grid of pixels: every edge adds, to the pixels it crosses, how much of
  * them lies to its right; a running sum along each row then gives the coverage. Overlapping polygons of one
@@ -18,6 +24,13 @@ export class CoverageGrid {
     this.#cells = new Float32Array((width + 2) * height)
   }
 
+  /** An empty grid of this size: this one, where it has it. */
+  emptied(width: number, height: number): CoverageGrid {
+    if (width !== this.width || height !== this.height) return new CoverageGrid(width, height)
+    this.#cells.fill(0)
+    return this
+  }
+
   /** Adds the edge from (x0, y0) to (x1, y1), in pixels; what is outside the grid is cut off. */
   edge(x0: number, y0: number, x1: number, y1: number): void {
     if (y0 === y1) return
@@ -27,14 +40,18 @@ export class CoverageGrid {
 
   /** Coverage 0 to 1 becomes grey 0 to 255, written to `pixels` where it is brighter. */
   blend(pixels: Uint8ClampedArray, stride: number, left: number, top: number): void {
-    const sums = new Float32Array(this.height)
+    const { width, height } = this
+    const cells = this.#cells
+    const sums = new Float32Array(height)
     let cell = 0
-    for (let x = 0; x < this.width; x++) {
+    for (let x = 0; x < width; x++) {
       let at = top * stride + left + x
-      for (let y = 0; y < this.height; y++, at += stride) {
-        const sum = (sums[y] as number) + (this.#cells[cell++] as number)
+      for (let y = 0; y < height; y++, at += stride) {
+        const sum = (sums[y] as number) + (cells[cell++] as number)
         sums[y] = sum
-        const grey = 255 * Math.min(1, Math.abs(sum))
+        // Most of a row is empty, but for what rounding leaves behind.
+        if (sum < DARK && sum > -DARK) continue
+        const grey = 255 * (sum < 0 ? -sum : sum)
         if (grey > (pixels[at] as number)) pixels[at] = grey
       }
     }
@@ -58,6 +75,10 @@ export class CoverageGrid {
       this.#within(column, x - column, y, end, slope, sign)
       return
     }
+    if (x >= 0 && endX >= 0 && x <= this.width && endX <= this.width && slope < STEEP && slope > -STEEP) {
+      this.#byColumns(x, y, end, endX, slope, sign)
+      return
+    }
     while (y < end) {
       const row = Math.floor(y)
       const nextY = Math.min(row + 1, end)
@@ -68,6 +89,22 @@ export class CoverageGrid {
     }
   }
 
+  /** A steep edge within the grid, a column at a time. */
+  #byColumns(x: number, y: number, end: number, endX: number, slope: number, sign: number): void {
+    const rightwards = slope > 0
+    const lastColumn = rightwards ? Math.ceil(endX) - 1 : Math.floor(endX)
+    let column = rightwards ? Math.floor(x) : Math.ceil(x) - 1
+    while (column !== lastColumn) {
+      const side = rightwards ? column + 1 : column
+      const toY = Math.min(end, y + (side - x) / slope)
+      if (toY > y) this.#within(column, x - column, y, toY, slope, sign)
+      x = side
+      y = toY
+      column += rightwards ? 1 : -1
+    }
+    if (end > y) this.#within(column, x - column, y, end, slope, sign)
+  }
+
   /** An edge that stays in one column; `x` is its place there, 0 to 1. */
   #within(column: number, x: number, y: number, end: number, slope: number, sign: number): void {
     const cells = this.#cells
@@ -75,14 +112,23 @@ export class CoverageGrid {
     const beside = base + this.height
     const first = Math.floor(y)
     const last = Math.ceil(end) - 1
-    for (let row = first; row <= last; row++) {
-      const from = row === first ? y : row
-      const to = row === last ? end : row + 1
-      const cover = sign * (to - from)
-      const left = cover * (x + ((from + to) / 2 - y) * slope)
-      cells[base + row]! += cover - left
+    const head = sign * ((first === last ? end : first + 1) - y)
+    let left = head * (x + (head * sign * slope) / 2)
+    cells[base + first]! += head - left
+    cells[beside + first]! += left
+    if (first === last) return
+    // Whole rows between: what lies to the left grows evenly.
+    const perRow = sign * slope
+    left = sign * x + (first + 1.5 - y) * perRow
+    for (let row = first + 1; row < last; row++) {
+      cells[base + row]! += sign - left
       cells[beside + row]! += left
+      left += perRow
     }
+    const tail = end - last
+    left = sign * tail * (x + (last + tail / 2 - y) * slope)
+    cells[base + last]! += sign * tail - left
+    cells[beside + last]! += left
   }
 
   /** One edge's part within one row: `cover` is its signed height there. */

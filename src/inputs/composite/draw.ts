@@ -2,7 +2,7 @@ import { CoverageGrid } from './coverage.ts'
 import { hatchUnknown } from './hatch.ts'
 import { SIDE, type Box } from './layout.ts'
 import type { Range } from './range.ts'
-import { simplify } from './simplify.ts'
+import { simplify, type Path, type Placed } from './simplify.ts'
 import { Stroke } from './stroke.ts'
 
 /** One row to draw. */
@@ -21,9 +21,16 @@ export interface Line {
  */
 export function drawLines(lines: readonly Line[], hatched: boolean): Uint8ClampedArray {
   const pixels = new Uint8ClampedArray(SIDE * SIDE)
+  const longest = Math.max(0, ...lines.map(({ values }) => values.length))
+  // All rows take turns with these: a megabyte a row would otherwise be asked for and thrown away.
+  const path: Path = { xs: new Float64Array(longest), ys: new Float64Array(longest) }
+  let grid = new CoverageGrid(0, 0)
   for (const line of lines) {
-    if (hatched) hatchUnknown(pixels, line.values, wholePixels(line.box))
-    drawLine(pixels, line)
+    const clip = wholePixels(line.box)
+    if (hatched) hatchUnknown(pixels, line.values, clip)
+    grid = grid.emptied(clip.right - clip.left, clip.bottom - clip.top)
+    strokeLine(line, clip, new Stroke(grid), path)
+    grid.blend(pixels, SIDE, clip.left, clip.top)
   }
   return pixels
 }
@@ -35,28 +42,28 @@ function wholePixels({ left, right, top, bottom }: Box): Box {
   return { left: Math.floor(left + 0.5), right: Math.floor(right + 0.5), top: up(top), bottom: up(bottom) }
 }
 
-function drawLine(pixels: Uint8ClampedArray, { values, range: [low, high], box }: Line): void {
-  const clip = wholePixels(box)
-  const grid = new CoverageGrid(clip.right - clip.left, clip.bottom - clip.top)
-  const stroke = new Stroke(grid)
-  const count = values.length
-  const perStep = (box.right - box.left) / (count - 1)
+/** A line's place in pixels, from the corner at (left, top). */
+export function place({ values, range: [low, high], box }: Line, left: number, top: number): Placed {
   const perUnit = (box.bottom - box.top) / (high - low)
-  const xs = new Float64Array(count)
-  const ys = new Float64Array(count)
-  for (let i = 0; i < count; i++) {
-    xs[i] = box.left - clip.left + i * perStep
-    ys[i] = box.bottom - clip.top - ((values[i] as number) - low) * perUnit
+  return {
+    values,
+    x0: box.left - left,
+    perStep: (box.right - box.left) / (values.length - 1),
+    y0: box.bottom - top + low * perUnit,
+    perUnit,
   }
-  const emit = (x: number, y: number): void => stroke.to(x, y)
+}
+
+function strokeLine(line: Line, clip: Box, stroke: Stroke, path: Path): void {
+  const placed = place(line, clip.left, clip.top)
+  const { values } = line
+  const count = values.length
   let from = 0
   while (from < count) {
-    while (from < count && ys[from] !== ys[from]) from++
+    while (from < count && values[from] !== values[from]) from++
     let to = from
-    while (to < count && ys[to] === ys[to]) to++
-    simplify(xs, ys, from, to, emit)
-    stroke.end()
+    while (to < count && values[to] === values[to]) to++
+    stroke.line(path.xs, path.ys, simplify(placed, from, to, path))
     from = to
   }
-  grid.blend(pixels, SIDE, clip.left, clip.top)
 }

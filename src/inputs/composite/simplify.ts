@@ -7,79 +7,114 @@
 /** Squared distance, in pixels, up to which a vertex still lies on the stretch: a ninth of a pixel. */
 const THRESHOLD = (1 / 9) ** 2
 
+/** A row's values and where they lie in pixels: step i at x0 + i · perStep, value v at y0 − v · perUnit. */
+export interface Placed {
+  readonly values: Float32Array
+  readonly x0: number
+  readonly perStep: number
+  readonly y0: number
+  readonly perUnit: number
+}
+
+/** Vertices in order; the arrays may be longer than the line in them. */
+export interface Path {
+  readonly xs: Float64Array
+  readonly ys: Float64Array
+}
+
 /**
- * @param xs pixel coordinates of an unbroken line
- * @param from first vertex
+ * No closures here: variables that one captures would be boxed at every vertex.
+ * @param line known throughout from `from` to `to`
+ * @param from first step
  * @param to one past the last
- * @param emit is given the vertices of the simpler line in order
+ * @param into takes the vertices of the simpler line from 0 on; room for `to - from` is enough
+ * @returns how many they are
  */
-export function simplify(
-  xs: Float64Array,
-  ys: Float64Array,
-  from: number,
-  to: number,
-  emit: (x: number, y: number) => void,
-): void {
-  if (from >= to) return
-  let [startX, startY] = [xs[from] as number, ys[from] as number]
-  emit(startX, startY)
-  let [lastX, lastY] = [startX, startY]
+export function simplify(line: Placed, from: number, to: number, into: Path): number {
+  if (from >= to) return 0
+  const { values, x0, perStep, y0, perUnit } = line
+  const { xs: outX, ys: outY } = into
+  let count = 1
+  let startX = x0 + from * perStep
+  let startY = y0 - (values[from] as number) * perUnit
+  outX[0] = startX
+  outY[0] = startY
+  let lastX = startX
+  let lastY = startY
   // The stretch: its direction, how far it reaches forth and back, and the vertices where it does.
-  let [dx, dy, norm] = [0, 0, 0]
-  let [forth, back] = [0, 0]
-  let [forthX, forthY, backX, backY] = [startX, startY, startX, startY]
-  let [lastIsForth, lastIsBack] = [false, false]
+  let dx = 0
+  let dy = 0
+  let norm = 0
+  let perNorm = 0
+  let forth = 0
+  let back = 0
+  let forthX = startX
+  let forthY = startY
+  let backX = startX
+  let backY = startY
+  let lastIsForth = false
+  let lastIsBack = false
 
-  const finish = (): void => {
-    if (norm === 0) return
-    if (back > 0 && lastIsForth) {
-      emit(backX, backY)
-      emit(forthX, forthY)
-    } else {
-      emit(forthX, forthY)
-      if (back > 0) emit(backX, backY)
-    }
-    if (!lastIsForth && !lastIsBack) emit(lastX, lastY)
-  }
-
-  for (let i = from + 1; i < to; i++) {
-    const x = xs[i] as number
-    const y = ys[i] as number
+  // One step more than there are vertices, to finish the last stretch.
+  for (let i = from + 1; i <= to; i++) {
+    const ended = i === to
+    const x = ended ? lastX : x0 + i * perStep
+    const y = ended ? lastY : y0 - (values[i] as number) * perUnit
     if (norm > 0) {
-      const [totalX, totalY] = [x - startX, y - startY]
-      const dot = dx * totalX + dy * totalY
-      const [alongX, alongY] = [(dot * dx) / norm, (dot * dy) / norm]
-      const [acrossX, acrossY] = [totalX - alongX, totalY - alongY]
-      if (acrossX * acrossX + acrossY * acrossY < THRESHOLD) {
-        const along = alongX * alongX + alongY * alongY
-        lastIsForth = lastIsBack = false
-        if (dot > 0) {
-          if (along > forth) {
-            forth = along
-            lastIsForth = true
-            ;[forthX, forthY] = [x, y]
-          }
-        } else if (along > back) {
-          back = along
-          lastIsBack = true
-          ;[backX, backY] = [x, y]
+      const totalX = x - startX
+      const totalY = y - startY
+      const share = (dx * totalX + dy * totalY) * perNorm
+      const acrossX = totalX - share * dx
+      const acrossY = totalY - share * dy
+      if (!ended && acrossX * acrossX + acrossY * acrossY < THRESHOLD) {
+        // Lengths along the stretch, as shares of its first step.
+        lastIsForth = share > forth
+        lastIsBack = share <= 0 && -share > back
+        if (lastIsForth) {
+          forth = share
+          forthX = x
+          forthY = y
+        } else if (lastIsBack) {
+          back = -share
+          backX = x
+          backY = y
         }
-        ;[lastX, lastY] = [x, y]
+        lastX = x
+        lastY = y
         continue
       }
-      finish()
-      ;[startX, startY] = [lastX, lastY]
+      if (back > 0 && lastIsForth) {
+        outX[count] = backX
+        outY[count++] = backY
+        outX[count] = forthX
+        outY[count++] = forthY
+      } else {
+        outX[count] = forthX
+        outY[count++] = forthY
+        if (back > 0) {
+          outX[count] = backX
+          outY[count++] = backY
+        }
+      }
+      if (!lastIsForth && !lastIsBack) {
+        outX[count] = lastX
+        outY[count++] = lastY
+      }
     }
     dx = x - lastX
     dy = y - lastY
     norm = dx * dx + dy * dy
-    forth = norm
+    perNorm = 1 / norm
+    forth = 1
     back = 0
     lastIsForth = true
     lastIsBack = false
-    ;[startX, startY] = [lastX, lastY]
-    ;[forthX, forthY] = [x, y]
-    ;[lastX, lastY] = [x, y]
+    startX = lastX
+    startY = lastY
+    forthX = x
+    forthY = y
+    lastX = x
+    lastY = y
   }
-  finish()
+  return count
 }

@@ -6,98 +6,136 @@ export const LINE_WIDTH = (1.5 * 100) / 72
 /** Sharper turns than this get a round join; smaller gaps are below a tenth of a pixel. */
 const STRAIGHT = 0.995
 
-/** Corners of a quarter circle: a radius of one pixel needs no more. */
-const ARC_STEPS = 2
+/** Turns of less than 45° are rounded by one chord, of less than 90° by two, sharper ones by four. */
+const ONE_CHORD = Math.SQRT1_2
 
 /**
- * Strokes an unbroken line into the grid: a rectangle a segment, round joins, projecting caps, all in the same
- * orientation, so that their coverage adds.
+ * Strokes unbroken lines into a grid: two sides a segment, round joins, projecting caps. All sides run one way
+ * around, down on the left of the line's direction and up on its right, so that what overlaps adds.
+ *
+ * Only sums, products, quotients and square roots are taken, which IEEE 754 rounds to the last bit: sines and
+ * arc cosines may differ from one engine to another, and with them the pixels.
  */
 export class Stroke {
   readonly #grid: CoverageGrid
   readonly #half: number
-  #count = 0
-  #x = 0
-  #y = 0
-  #dx = 0
-  #dy = 0
 
   constructor(grid: CoverageGrid, width: number = LINE_WIDTH) {
     this.#grid = grid
     this.#half = width / 2
   }
 
-  /** The next vertex, in the grid's pixels. */
-  to(x: number, y: number): void {
-    if (this.#count === 0) {
-      this.#x = x
-      this.#y = y
-      this.#count = 1
+  /** Strokes `count` vertices, in the grid's pixels. A single vertex becomes a dot. */
+  line(xs: Float64Array, ys: Float64Array, count: number): void {
+    if (count === 0) return
+    const grid = this.#grid
+    const half = this.#half
+    let x = xs[0] as number
+    let y = ys[0] as number
+    // The line's direction times half its width; zero before there is one.
+    let ax = 0
+    let ay = 0
+    let begun = false
+    for (let i = 1; i < count; i++) {
+      const nextX = xs[i] as number
+      const nextY = ys[i] as number
+      const alongX = nextX - x
+      const alongY = nextY - y
+      const squared = alongX * alongX + alongY * alongY
+      if (squared === 0) continue
+      const scale = half / Math.sqrt(squared)
+      const bx = alongX * scale
+      const by = alongY * scale
+      if (begun) this.#join(x, y, ax, ay, bx, by)
+      else this.#start(x, y, bx, by)
+      grid.edge(x + by, y - bx, nextX + by, nextY - bx)
+      grid.edge(nextX - by, nextY + bx, x - by, y + bx)
+      begun = true
+      x = nextX
+      y = nextY
+      ax = bx
+      ay = by
+    }
+    if (!begun) this.#start(x, y, half, 0)
+    this.#end(x, y, begun ? ax : half, ay)
+  }
+
+  /** A cap before (x, y), where the line goes in direction (ax, ay). */
+  #start(x: number, y: number, ax: number, ay: number): void {
+    const grid = this.#grid
+    grid.edge(x - ax - ay, y - ay + ax, x - ax + ay, y - ay - ax)
+    grid.edge(x - ax + ay, y - ay - ax, x + ay, y - ax)
+    grid.edge(x - ay, y + ax, x - ax - ay, y - ay + ax)
+  }
+
+  /** A cap beyond (x, y), where the line came in direction (ax, ay). */
+  #end(x: number, y: number, ax: number, ay: number): void {
+    const grid = this.#grid
+    grid.edge(x + ay, y - ax, x + ax + ay, y + ay - ax)
+    grid.edge(x + ax + ay, y + ay - ax, x + ax - ay, y + ay + ax)
+    grid.edge(x + ax - ay, y + ay + ax, x - ay, y + ax)
+  }
+
+  /** Turns at (x, y) from direction (ax, ay) to (bx, by), each half a width long. */
+  #join(x: number, y: number, ax: number, ay: number, bx: number, by: number): void {
+    const grid = this.#grid
+    const square = this.#half * this.#half
+    const cos = ax * bx + ay * by
+    if (cos > STRAIGHT * square) {
+      grid.edge(x + ay, y - ax, x + by, y - bx)
+      grid.edge(x - by, y + bx, x - ay, y + ax)
       return
     }
-    const length = Math.hypot(x - this.#x, y - this.#y)
-    if (length === 0) return
-    const dx = (x - this.#x) / length
-    const dy = (y - this.#y) / length
-    if (this.#count === 1)
-      this.#segment(this.#x - dx * this.#half, this.#y - dy * this.#half, this.#x, this.#y, dx, dy)
-    else this.#join(dx, dy)
-    this.#segment(this.#x, this.#y, x, y, dx, dy)
-    this.#x = x
-    this.#y = y
-    this.#dx = dx
-    this.#dy = dy
-    this.#count++
+    // On the inner side the segments overlap: their sides meet at the vertex.
+    if (ax * by - ay * bx > 0) {
+      grid.edge(x - by, y + bx, x, y)
+      grid.edge(x, y, x - ay, y + ax)
+      this.#fan(x, y, ax, ay, bx, by, 1)
+    } else {
+      grid.edge(x + ay, y - ax, x, y)
+      grid.edge(x, y, x + by, y - bx)
+      this.#fan(x, y, ax, ay, bx, by, -1)
+    }
   }
 
-  /** Ends the line; the next vertex starts another. A single vertex becomes a dot. */
-  end(): void {
+  /** The outer side of a turn: `side` is 1 left of the line's direction, −1 right of it. */
+  #fan(x: number, y: number, ax: number, ay: number, bx: number, by: number, side: number): void {
     const half = this.#half
-    if (this.#count === 1) this.#segment(this.#x - half, this.#y, this.#x + half, this.#y, 1, 0)
-    else if (this.#count > 1) {
-      const [x, y, dx, dy] = [this.#x, this.#y, this.#dx, this.#dy]
-      this.#segment(x, y, x + dx * half, y + dy * half, dx, dy)
+    const cos = ax * bx + ay * by
+    const fromX = ay * side
+    const fromY = -ax * side
+    const toX = by * side
+    const toY = -bx * side
+    if (cos > ONE_CHORD * half * half) {
+      this.#chord(x, y, fromX, fromY, toX, toY, side)
+      return
     }
-    this.#count = 0
-  }
-
-  #segment(x0: number, y0: number, x1: number, y1: number, dx: number, dy: number): void {
-    const nx = -dy * this.#half
-    const ny = dx * this.#half
-    const grid = this.#grid
-    grid.edge(x0 + nx, y0 + ny, x0 - nx, y0 - ny)
-    grid.edge(x0 - nx, y0 - ny, x1 - nx, y1 - ny)
-    grid.edge(x1 - nx, y1 - ny, x1 + nx, y1 + ny)
-    grid.edge(x1 + nx, y1 + ny, x0 + nx, y0 + ny)
-  }
-
-  /** Fills the wedge on the outer side of a turn with a fan. */
-  #join(dx: number, dy: number): void {
-    const cos = this.#dx * dx + this.#dy * dy
-    if (cos > STRAIGHT) return
-    const turn = this.#dx * dy - this.#dy * dx
-    const angle = Math.acos(Math.max(-1, cos))
-    const steps = Math.max(1, Math.ceil((angle / (Math.PI / 2)) * ARC_STEPS))
-    // The outer side is left of the line when it turns right, and the other way about.
-    const side = turn > 0 ? -1 : 1
-    const [x, y, half] = [this.#x, this.#y, this.#half]
-    const start = Math.atan2(this.#dx * side, -this.#dy * side)
-    const step = (angle * -side) / steps
-    let [fromX, fromY] = [x + Math.cos(start) * half, y + Math.sin(start) * half]
-    const [firstX, firstY] = [fromX, fromY]
-    for (let i = 1; i <= steps; i++) {
-      const toX = x + Math.cos(start + i * step) * half
-      const toY = y + Math.sin(start + i * step) * half
-      this.#edge(fromX, fromY, toX, toY, side)
-      ;[fromX, fromY] = [toX, toY]
+    // The fan's middle lies where the turn points; the sum of the sides would vanish where it turns back.
+    const outX = ax - bx
+    const outY = ay - by
+    const scale = half / Math.sqrt(outX * outX + outY * outY)
+    const middleX = outX * scale
+    const middleY = outY * scale
+    if (cos > 0) {
+      this.#chord(x, y, fromX, fromY, middleX, middleY, side)
+      this.#chord(x, y, middleX, middleY, toX, toY, side)
+    } else {
+      this.#quarter(x, y, fromX, fromY, middleX, middleY, side)
+      this.#quarter(x, y, middleX, middleY, toX, toY, side)
     }
-    this.#edge(fromX, fromY, x, y, side)
-    this.#edge(x, y, firstX, firstY, side)
   }
 
-  /** An edge of a join, turned so that joins to both sides have the segments' orientation. */
-  #edge(x0: number, y0: number, x1: number, y1: number, side: number): void {
-    if (side > 0) this.#grid.edge(x1, y1, x0, y0)
-    else this.#grid.edge(x0, y0, x1, y1)
+  /** At most a quarter of a circle around (x, y), by two chords. */
+  #quarter(x: number, y: number, fromX: number, fromY: number, toX: number, toY: number, side: number): void {
+    const sumX = fromX + toX
+    const sumY = fromY + toY
+    const scale = this.#half / Math.sqrt(sumX * sumX + sumY * sumY)
+    this.#chord(x, y, fromX, fromY, sumX * scale, sumY * scale, side)
+    this.#chord(x, y, sumX * scale, sumY * scale, toX, toY, side)
+  }
+
+  #chord(x: number, y: number, fromX: number, fromY: number, toX: number, toY: number, side: number): void {
+    if (side > 0) this.#grid.edge(x + fromX, y + fromY, x + toX, y + toY)
+    else this.#grid.edge(x + toX, y + toY, x + fromX, y + fromY)
   }
 }
