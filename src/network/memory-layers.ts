@@ -9,6 +9,8 @@ export interface Workspace {
   readonly gate: number
   /** The grouped convolution's way back, in copies of its larger side. */
   readonly grouped: number
+  /** Copies of what the first convolution reads, padded, for its filter's gradient. */
+  readonly padding: number
   /** Copies that a matrix product makes of its operands. */
   readonly product: number
   /** AdamW's, in copies of the one parameter that it is at. */
@@ -20,10 +22,26 @@ export interface Workspace {
  * `batch-norm-composed.ts`, two for its ReLU, fourteen in `adamw-tensors.ts`; the grouped convolution pads, turns
  * and divides what it reads.
  */
-export const COMPOSED: Workspace = { norm: 8, relu: 2, gate: 3, grouped: 7, product: 1, optimiser: 14 }
+export const COMPOSED: Workspace = {
+  norm: 8,
+  relu: 2,
+  gate: 3,
+  grouped: 7,
+  padding: 4,
+  product: 1,
+  optimiser: 14,
+}
 
 /** Kernels of our own write their results and nothing else; AdamW works in place. */
-export const FUSED: Workspace = { norm: 1, relu: 1, gate: 2, grouped: 1, product: 0, optimiser: 0 }
+export const FUSED: Workspace = {
+  norm: 1,
+  relu: 1,
+  gate: 2,
+  grouped: 1,
+  padding: 0,
+  product: 0,
+  optimiser: 0,
+}
 
 /** One operation, in values a picture. */
 export interface Layer {
@@ -52,6 +70,8 @@ export interface InputSize {
 
 type Sides = Pick<InputSize, 'height' | 'width'>
 
+const STEM_SIDE = 7
+
 /** What a strided filter or pool leaves of an input. */
 export const halved = ({ height, width }: Sides, stride = 2): Sides => ({
   height: Math.ceil(height / stride),
@@ -67,13 +87,20 @@ export const merged = (sections: readonly Section[]): Section => ({
 
 /**
  * The first convolution, its batch norm and the pool.
- * @param input, map, pooled values that go in, that come out of the convolution, and out of the pool
+ * @param input, padded, map, pooled values that go in, with zeros around them, that come out of the convolution, and
+ * out of the pool
  */
-export const stemSection = (input: number, map: number, pooled: number, need: Workspace): Section => ({
+export const stemSection = (
+  input: number,
+  padded: number,
+  map: number,
+  pooled: number,
+  need: Workspace,
+): Section => ({
   prefixes: ['conv1.', 'bn1.'],
   input,
   layers: [
-    { kept: input, back: map * (1 + need.product) + 2 * input * need.product },
+    { kept: input, back: map * (1 + need.product) + padded * need.padding },
     { kept: 2 * map, back: map * (1 + need.norm + need.relu) },
     { kept: 0, back: map + 2 * pooled },
   ],
@@ -96,6 +123,7 @@ export function sectionsOf(
   return [
     stemSection(
       size.channels * size.height * size.width,
+      size.channels * (size.height + STEM_SIDE) * (size.width + STEM_SIDE),
       architecture.stem * half.height * half.width,
       architecture.stem * at.height * at.width,
       need,

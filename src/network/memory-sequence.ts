@@ -10,6 +10,7 @@ import {
 import {
   basicBlocks,
   sequenceRuns,
+  STEM_TAPS,
   type BasicBlock,
   type SequenceArchitecture,
 } from './sequence-architecture.ts'
@@ -30,7 +31,7 @@ export function sequenceSections(
     : basicBlocks(architecture, branches).map((block) => [block])
   const stem = architecture.stem * branches
   return [
-    stemSection(channels * steps, stem * half, stem * at, need),
+    stemSection(channels * steps, channels * (steps + STEM_TAPS), stem * half, stem * at, need),
     ...runs.map((run) =>
       merged(
         run.map((block) => {
