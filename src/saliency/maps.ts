@@ -11,21 +11,24 @@ export const labelMask = (batch: number, outputs: number, label: number): tf.Ten
   })
 
 /**
- * fullgrad-saliency's post-processing: the absolute value, then each picture's values from 0 to 1 over all
- * positions and channels; summed over channels. [batch, height, width, channels] to [batch, height, width, 1].
+ * fullgrad-saliency's post-processing: the absolute value, then each example's values from 0 to 1 over all
+ * positions and channels. [batch, height, width, channels] in and out.
  */
-export const rescaled = (term: tf.Tensor): tf.Tensor =>
+export const rescaled = (term: tf.Tensor): tf.Tensor4D =>
   tf.tidy(() => {
     const [batch = 0] = term.shape
     const flat = tf.reshape(tf.abs(term), [batch, term.size / batch])
     const above = tf.sub(flat, tf.min(flat, 1, true))
     const scaled = tf.div(above, tf.add(tf.max(above, 1, true), EPSILON))
-    return tf.sum(tf.reshape(scaled, term.shape), 3, true)
+    return tf.reshape(scaled, term.shape as [number, number, number, number])
   })
 
-/** Bilinear with corners aligned, [batch, h, w, 1] to [batch, side, side]. */
-export const resizedToInput = (map: tf.Tensor, side: number): tf.Tensor =>
-  tf.tidy(() => tf.squeeze(tf.image.resizeBilinear(map as tf.Tensor4D, [side, side], true), [3]))
+/** Summed over channels: [batch, height, width, channels] to [batch, height, width, 1]. */
+export const overChannels = (maps: tf.Tensor4D): tf.Tensor4D => tf.sum(maps, 3, true)
+
+/** Bilinear with corners aligned, [batch, h, w, channels] to [batch, height, width, channels]. */
+export const resizedTo = (maps: tf.Tensor4D, height: number, width: number): tf.Tensor4D =>
+  tf.image.resizeBilinear(maps, [height, width], true)
 
 /** A map from 0 to 1, for drawing; a map without any range becomes all zero. */
 export function zeroToOne(map: Float32Array): Float32Array {

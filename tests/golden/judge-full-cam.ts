@@ -20,7 +20,7 @@ export async function* judgeFullCam(of: NetworkCase, wanted: Wanted): AsyncGener
     if (keys.length === 0) continue
     const parameters = of.parameters()
     const pictures = of.pictures()
-    const found = await fullCam(of.network(), parameters, pictures, 0, gates)
+    const found = await fullCam(of.network(), parameters, pictures, 0, { gates })
     pictures.dispose()
     parameters.dispose()
     for (const key of keys) {
@@ -50,8 +50,8 @@ export async function* judgeFullCam(of: NetworkCase, wanted: Wanted): AsyncGener
 const scaleOf = ({ logits, terms }: FullCam): number =>
   Math.max(...[...logits].map(Math.abs), ...terms.flatMap((t) => [...t.values].map(Math.abs)))
 
-function worstMap({ maps, side }: FullCam, theirs: Float32Array): number {
-  const size = side * side
+function worstMap({ maps, height, width }: FullCam, theirs: Float32Array): number {
+  const size = height * width
   let worst = 1
   for (let at = 0; at < theirs.length; at += size) {
     const r = pearson(maps.subarray(at, at + size), theirs.subarray(at, at + size))
