@@ -1,5 +1,5 @@
 import type { Label } from '../src/lifelog/labels.ts'
-import type { ArchitectureName } from '../src/network/architecture.ts'
+import type { NetworkName } from '../src/network/design.ts'
 import type { Device } from '../src/network/device.ts'
 import type { TransferPlan } from '../src/network/weights/transfer-plan.ts'
 import type { Explanation } from '../src/saliency/explanation.ts'
@@ -27,10 +27,10 @@ export type ForecastOutcome =
 
 /** What a file of weights would give to a network; `network` is the one that it is of, where we know it. */
 export type Inspection =
-  | { readonly kind: 'fits'; readonly network: ArchitectureName | null; readonly plan: TransferPlan }
+  | { readonly kind: 'fits'; readonly network: NetworkName | null; readonly plan: TransferPlan }
   | {
       readonly kind: 'other'
-      readonly network: ArchitectureName | null
+      readonly network: NetworkName | null
       /** One for each tensor that stands in the way. */
       readonly complaints: readonly string[]
     }
@@ -48,7 +48,7 @@ export interface LearnApi {
   /** Ends it after the step that it is at. */
   cancelForecast(): void
   /** Reads the header of a file of weights. */
-  inspect(file: File, architecture: ArchitectureName): Promise<Inspection>
+  inspect(file: File, choice: Choice): Promise<Inspection>
   /** Stores a model that this app has written, and predicts every stored day with it. */
   openModel(file: File): Promise<ModelCard>
   /** A stored model as a file. */

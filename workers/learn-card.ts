@@ -1,15 +1,16 @@
 import { creditOf } from '../src/lifelog/credits.ts'
 import { LABELS } from '../src/lifelog/labels.ts'
-import { ARCHITECTURES } from '../src/network/architecture.ts'
+import type { Encoding } from '../src/inputs/encoding.ts'
+import { inputSizeOf } from '../src/inputs/input-size.ts'
+import { designOf } from '../src/network/design.ts'
 import type { Device } from '../src/network/device.ts'
-import { INPUT_CHANNELS } from '../src/network/model.ts'
-import { parameterCount, tensorSpecs } from '../src/network/tensors.ts'
+import { parameterCount } from '../src/network/tensors.ts'
 import type { EpochRecord, ModelCard, Origin, Score } from '../src/training/card.ts'
-import type { Dataset } from '../src/training/dataset.ts'
+import type { Dataset, ShownDay } from '../src/training/dataset.ts'
 import type { TrainingEvent } from '../src/training/events.ts'
 import type { Preset } from '../src/training/preset.ts'
 import { stepsAnEpoch, type Memory } from '../src/training/run.ts'
-import type { StoredDays } from './learn-days.ts'
+import type { ChosenDays } from './learn-days.ts'
 
 /** Everything that a run is made of. */
 export interface RunPlan {
@@ -18,23 +19,34 @@ export interface RunPlan {
   readonly seed: number
   readonly control: boolean
   readonly device: Device
-  readonly stored: StoredDays
+  readonly chosen: ChosenDays
+  readonly encoding: Encoding
+  readonly days: readonly ShownDay[]
   readonly data: Dataset
   readonly memory: Memory
   /** What the weights were before; null where they begin with initial values. */
   readonly origin: Origin | null
 }
 
-const countParameters = ({ architecture }: Preset): number =>
-  parameterCount(tensorSpecs(ARCHITECTURES[architecture], LABELS.length, INPUT_CHANNELS))
+const countParameters = ({ architecture }: Preset, encoding: Encoding): number =>
+  parameterCount(
+    designOf(architecture, encoding.channels.length).specs(LABELS.length, inputSizeOf(encoding).channels),
+  )
 
 /** What the page is told when a run begins. */
-export const factsOf = ({ preset, device, data, memory }: RunPlan): Omit<Started, 'kind' | 'phase'> => ({
+export const factsOf = ({
+  preset,
+  encoding,
+  device,
+  data,
+  memory,
+}: RunPlan): Omit<Started, 'kind' | 'phase'> => ({
   device,
   preset,
+  encoding,
   batchParts: memory.parts,
   stepsAnEpoch: stepsAnEpoch(preset, data.training.length),
-  parameters: countParameters(preset),
+  parameters: countParameters(preset, encoding),
   trainingDays: data.training.length,
   heldOutDays: data.heldOut.length,
   trainingPeople: data.trainingPeople,
@@ -48,14 +60,14 @@ export const cardOf = (
   history: readonly EpochRecord[],
   scores: readonly Score[],
 ): ModelCard => {
-  const { modelId, preset, seed, device, stored, data, memory, origin } = plan
+  const { modelId, preset, encoding, seed, device, chosen, data, memory, origin } = plan
   return {
     id: modelId,
     created: Date.now(),
     preset: preset.name,
     architecture: preset.architecture,
-    parameters: countParameters(preset),
-    side: preset.side,
+    parameters: countParameters(preset, encoding),
+    encoding,
     normalisation: data.normalisation,
     batchParts: memory.parts,
     batch: preset.batch,
@@ -63,20 +75,19 @@ export const cardOf = (
     learningRate: preset.learningRate,
     sam: preset.sam,
     startedFrom: origin,
-    channels: stored.channels,
-    dayStart: stored.dayStart,
+    dayStart: chosen.dayStart,
     device,
     seed,
     trainingPeople: data.trainingPeople,
     heldOutPeople: data.heldOutPeople,
     trainingDays: data.training.length,
     heldOutDays: data.heldOut.length,
-    rules: stored.rules,
+    rules: chosen.rules,
     cutOffs: [...data.cuts],
     oneClass: data.oneClass,
     oneClassHeldOut: data.oneClassHeldOut,
     history,
     scores,
-    data: stored.sources.map(creditOf).join('; '),
+    data: chosen.sources.map(creditOf).join('; '),
   }
 }

@@ -1,7 +1,9 @@
 import { LABELS } from '../src/lifelog/labels.ts'
-import { ARCHITECTURES, type ArchitectureName } from '../src/network/architecture.ts'
-import { INPUT_CHANNELS } from '../src/network/model.ts'
-import { tensorSpecs, type TensorSpec } from '../src/network/tensors.ts'
+import { encodingOf, type Encoding } from '../src/inputs/encoding.ts'
+import { inputSizeOf } from '../src/inputs/input-size.ts'
+import { ARCHITECTURES } from '../src/network/architecture.ts'
+import { designOf, isSequenceNetwork, type NetworkName } from '../src/network/design.ts'
+import type { TensorSpec } from '../src/network/tensors.ts'
 import { described, headerOf } from '../src/network/weights/described.ts'
 import { withMetadata } from '../src/network/weights/metadata.ts'
 import { writeOnnx } from '../src/network/weights/onnx.ts'
@@ -11,18 +13,22 @@ import { complaints } from '../src/network/weights/shapes.ts'
 import { OtherNetwork, planTransfer } from '../src/network/weights/transfer-plan.ts'
 import { getModel, getWeights, parseCard, putModel } from '../src/store/models.ts'
 import type { ModelCard, Origin } from '../src/training/card.ts'
+import type { Choice } from '../src/training/preset.ts'
 import type { Inspection, ModelFormat } from './learn-api.ts'
+import { chosenDays } from './learn-days.ts'
 
-const specsOf = (name: ArchitectureName): TensorSpec[] =>
-  tensorSpecs(ARCHITECTURES[name], LABELS.length, INPUT_CHANNELS)
+const specsOf = (name: NetworkName, encoding: Encoding): TensorSpec[] =>
+  designOf(name, encoding.channels.length).specs(LABELS.length, inputSizeOf(encoding).channels)
 
 /** What a file would give to a network, by its header alone; never throws, since a wrong file is an answer. */
-export async function inspect(file: Blob, architecture: ArchitectureName): Promise<Inspection> {
-  let network: ArchitectureName | null = null
+export async function inspect(file: Blob, choice: Choice): Promise<Inspection> {
+  let network: NetworkName | null = null
   try {
     const found = described(await headerOf(file))
     network = recognise(found)
-    return { kind: 'fits', network, plan: planTransfer(found, specsOf(architecture)) }
+    const { channels } = await chosenDays()
+    const specs = specsOf(choice.architecture, encodingOf(choice, channels))
+    return { kind: 'fits', network, plan: planTransfer(found, specs) }
   } catch (error) {
     if (error instanceof OtherNetwork) return { kind: 'other', network, complaints: error.complaints }
     return { kind: 'damaged', reason: error instanceof Error ? error.message : String(error) }
@@ -33,8 +39,8 @@ export async function inspect(file: Blob, architecture: ArchitectureName): Promi
  * What a run starts from, for its card.
  * @throws Error where the file does not fit
  */
-export async function originOf(file: File, architecture: ArchitectureName): Promise<Origin> {
-  const { taken, ...lists } = planTransfer(described(await headerOf(file)), specsOf(architecture))
+export async function originOf(file: File, architecture: NetworkName, encoding: Encoding): Promise<Origin> {
+  const { taken, ...lists } = planTransfer(described(await headerOf(file)), specsOf(architecture, encoding))
   const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer())
   const sha256 = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
   return { file: file.name, sha256, taken: taken.length, ...lists }
@@ -52,7 +58,7 @@ export async function storeModelFile(file: File): Promise<ModelCard> {
       'The file carries no card of this app. Weights of other programs can start a training instead',
     )
   const card = { ...cardIn(text), opened: Date.now() }
-  const wrong = complaints(described(header), specsOf(card.architecture))
+  const wrong = complaints(described(header), specsOf(card.architecture, card.encoding))
   if (wrong.length > 0)
     throw new Error(
       `Its weights are not those of ${card.architecture}, of which its card speaks: ${few(wrong)}`,
@@ -84,6 +90,9 @@ export async function modelFile(id: string, format: ModelFormat): Promise<Blob> 
   const card = JSON.stringify(own)
   if (format === 'safetensors') return withMetadata(weights, { format: 'pt', card })
   const { tensors } = readSafetensors(weights)
-  const onnx = writeOnnx(ARCHITECTURES[stored.architecture], tensors, stored.side, { card })
+  const { architecture, encoding } = stored
+  if (isSequenceNetwork(architecture) || encoding.input !== 'picture')
+    throw new Error('ONNX is written of picture networks only; save it as safetensors')
+  const onnx = writeOnnx(ARCHITECTURES[architecture], tensors, encoding.side, { card })
   return new Blob([onnx], { type: 'application/octet-stream' })
 }

@@ -16,9 +16,9 @@ export async function forecast(
   const preset = chosenPreset(choice, backend)
   const days = await daysFor(preset, seed, backend)
   if ('kind' in days) return days
-  const { data, memory } = days
+  const { data, encoding, memory } = days
   try {
-    const timing = await probe(preset, memory, { gate, checkDevice })
+    const timing = await probe(preset, encoding, memory, { gate, checkDevice })
     const size = {
       trainingDays: data.training.length,
       heldOutDays: data.heldOut.length,

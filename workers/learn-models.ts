@@ -1,10 +1,9 @@
-import { ARCHITECTURES } from '../src/network/architecture.ts'
-import { resnext } from '../src/network/network.ts'
-import { tensorSpecs } from '../src/network/tensors.ts'
+import { inputSizeOf } from '../src/inputs/input-size.ts'
+import { networkOf } from '../src/network/networks.ts'
 import { readWeights } from '../src/network/weights/model-file.ts'
 import { LABELS } from '../src/lifelog/labels.ts'
 import { getModel, getWeights } from '../src/store/models.ts'
-import { INPUT_CHANNELS, type Model } from '../src/network/model.ts'
+import type { Model } from '../src/network/model.ts'
 import type { ModelCard } from '../src/training/card.ts'
 
 export interface LoadedModel {
@@ -32,10 +31,10 @@ export async function loadModel(id: string): Promise<LoadedModel> {
   if (held?.card.id === id) return held
   const [card, weights] = await Promise.all([getModel(id), getWeights(id)])
   if (!card || !weights) throw new Error(`The model ${id} is not on this device any more`)
-  const architecture = ARCHITECTURES[card.architecture]
-  const parameters = readWeights(weights, tensorSpecs(architecture, LABELS.length, INPUT_CHANNELS))
+  const { encoding, normalisation } = card
+  const network = networkOf(card.architecture, encoding.channels.length)
+  const parameters = readWeights(weights, network.specs(LABELS.length, inputSizeOf(encoding).channels))
   held?.model.parameters.dispose()
-  const { side, normalisation } = card
-  held = { card, model: { network: resnext(architecture), parameters, side, normalisation } }
+  held = { card, model: { network: network.operation, parameters, encoding, normalisation } }
   return held
 }

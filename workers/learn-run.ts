@@ -1,8 +1,10 @@
 import { LABELS } from '../src/lifelog/labels.ts'
-import { ARCHITECTURES } from '../src/network/architecture.ts'
+import { encodingOf, type Encoding } from '../src/inputs/encoding.ts'
+import { inputSizeOf } from '../src/inputs/input-size.ts'
 import { checkDevice } from '../src/network/backend.ts'
 import type { BackendName, Device } from '../src/network/device.ts'
-import { MEMORY_BUDGET, planMemory, type MemoryPlan } from '../src/network/memory.ts'
+import { planOf } from '../src/network/fit.ts'
+import { MEMORY_BUDGET, type MemoryPlan } from '../src/network/memory.ts'
 import type { Model } from '../src/network/model.ts'
 import { writeWeights } from '../src/network/weights/model-file.ts'
 import { getModel, getWeights, putModel } from '../src/store/models.ts'
@@ -17,7 +19,7 @@ import {
   type StoredRun,
 } from '../src/store/runs.ts'
 import type { ModelCard, Origin, Score } from '../src/training/card.ts'
-import { dataset, type Dataset } from '../src/training/dataset.ts'
+import { dataset, type Dataset, type ShownDay } from '../src/training/dataset.ts'
 import { logitsOf, sigmoid } from '../src/training/evaluate.ts'
 import type { TrainingEvent, TrainingOutcome } from '../src/training/events.ts'
 import type { Experiment, ExperimentHooks } from '../src/training/experiment.ts'
@@ -25,7 +27,7 @@ import { Stopped } from '../src/training/gate.ts'
 import { chosenPreset, type Preset } from '../src/training/preset.ts'
 import type { TrainingOrder } from './learn-api.ts'
 import { cardOf, factsOf, type RunPlan } from './learn-card.ts'
-import { storedDays, type StoredDays } from './learn-days.ts'
+import { chosenDays, shownDays, type ChosenDays } from './learn-days.ts'
 import { originOf } from './learn-files.ts'
 
 export interface RunOrder extends TrainingOrder {
@@ -37,14 +39,29 @@ type Refusal = Extract<TrainingOutcome, { kind: 'refused' }>
 
 /** Trains on the stored days, and stores the model with its card and its predictions. */
 export async function trainStoredDays(experiment: Experiment, order: RunOrder): Promise<TrainingOutcome> {
+  try {
+    return await prepareAndTrain(experiment, order)
+  } catch (error) {
+    if (error instanceof Stopped) return { kind: 'stopped' }
+    throw error
+  }
+}
+
+async function prepareAndTrain(experiment: Experiment, order: RunOrder): Promise<TrainingOutcome> {
   const before = order.resume ? await getRun() : undefined
   const preset = before?.preset ?? chosenPreset(order.choice, order.device.backend)
-  const days = await daysFor(preset, order.seed, order.device.backend)
+  const prepared = (done: number, days: number): Promise<void> => {
+    order.onEvent({ kind: 'preparing', done, days })
+    return experiment.passed()
+  }
+  const days = await daysFor(preset, order.seed, order.device.backend, prepared)
   if ('kind' in days) return days
 
   const resumed =
     before?.fingerprint === fingerprintOf(order, preset, before?.origin, days) ? before : undefined
-  const origin = resumed ? resumed.origin : order.start && (await originOf(order.start, preset.architecture))
+  const origin = resumed
+    ? resumed.origin
+    : order.start && (await originOf(order.start, preset.architecture, days.encoding))
   if (!resumed) {
     await deleteRun()
     if (order.start) await putStart(order.start)
@@ -71,17 +88,30 @@ export async function daysFor(
   preset: Preset,
   seed: number,
   backend: BackendName,
-): Promise<{ stored: StoredDays; data: Dataset; memory: MemoryPlan } | Refusal> {
-  const { architecture, side, batch, sam } = preset
-  const stored = await storedDays(side)
-  const data = dataset(stored.days, stored.rules, seed)
-  const refused = refusal(stored, data)
-  if (refused) return refused
-  const budget = MEMORY_BUDGET[backend]
-  const memory = planMemory(ARCHITECTURES[architecture], LABELS.length, side, batch, budget, { backend, sam })
-  if (memory) return { stored, data, memory }
-  const detail = { network: architecture, budget: budget / 1e9 }
-  return { kind: 'refused', reason: 'no_memory', detail }
+  onDay: (done: number, days: number) => Promise<void> | void = () => undefined,
+): Promise<DaysFor | Refusal> {
+  const chosen = await chosenDays()
+  const { summaries } = chosen
+  const encoding = encodingOf(preset, chosen.channels)
+  const shown = { size: inputSizeOf(encoding), channels: encoding.channels.length }
+  const memory = planOf(preset, shown, LABELS.length, backend)
+  if (!memory) {
+    const detail = { network: preset.architecture, budget: MEMORY_BUDGET[backend] / 1e9 }
+    return { kind: 'refused', reason: 'no_memory', detail }
+  }
+  const days = await shownDays(summaries, encoding, (done) => onDay(done, summaries.length))
+  if (days.length === 0 && summaries.length > 0)
+    return { kind: 'refused', reason: 'too_coarse', detail: { days: summaries.length } }
+  const data = dataset(days, chosen.rules, seed)
+  return refusal(days, data) ?? { chosen, encoding, days, data, memory }
+}
+
+interface DaysFor {
+  readonly chosen: ChosenDays
+  readonly encoding: Encoding
+  readonly days: readonly ShownDay[]
+  readonly data: Dataset
+  readonly memory: MemoryPlan
 }
 
 function hooksOf(plan: RunPlan, { onEvent, ...order }: RunOrder, resumed?: StoredRun): ExperimentHooks {
@@ -96,7 +126,7 @@ function hooksOf(plan: RunPlan, { onEvent, ...order }: RunOrder, resumed?: Store
       scores = found
       const card = cardOf(plan, history, found)
       await keepModel(card, await writeWeights(model.parameters, {}))
-      await predictAll(card, model, plan.stored)
+      await predictAll(card, model, plan.days)
     },
     async onCheckpoint(phase, checkpoint) {
       try {
@@ -134,7 +164,7 @@ const fingerprintOf = (
   { device, seed, control }: RunOrder,
   preset: Preset,
   origin: Origin | null | undefined,
-  { stored, data }: Pick<RunPlan, 'stored' | 'data'>,
+  { chosen, encoding, data }: Pick<RunPlan, 'chosen' | 'encoding' | 'data'>,
 ): string =>
   JSON.stringify([
     preset,
@@ -142,7 +172,8 @@ const fingerprintOf = (
     seed,
     control,
     origin?.sha256 ?? null,
-    stored.rules,
+    chosen.rules,
+    encoding,
     ...[data.training, data.heldOut].map((days) => days.map(({ dayId, labels }) => [dayId, labels])),
   ])
 
@@ -155,7 +186,7 @@ async function withScores(id: string, scores: readonly Score[]): Promise<ModelCa
   return complete
 }
 
-function refusal({ days }: StoredDays, { training, heldOut }: Dataset): Refusal | null {
+function refusal(days: readonly ShownDay[], { training, heldOut }: Dataset): Refusal | null {
   const labelled = training.length + heldOut.length
   if (labelled === 0 && days.length > 0)
     return { kind: 'refused', reason: 'no_labels', detail: { days: days.length } }
@@ -164,8 +195,8 @@ function refusal({ days }: StoredDays, { training, heldOut }: Dataset): Refusal 
   return null
 }
 
-/** Every stored day's seven probabilities. */
-export async function predictAll(card: ModelCard, model: Model, { days }: StoredDays): Promise<void> {
+/** Stores seven probabilities for each of the days. */
+export async function predictAll(card: ModelCard, model: Model, days: readonly ShownDay[]): Promise<void> {
   const logits = await logitsOf(model, days)
   await putPredictions(
     days.map(({ dayId, participant }, i) => ({

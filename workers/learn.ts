@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink'
 import { DeviceError, NoBackendError, removeBackend, startBackend } from '../src/network/backend.ts'
+import { getSummary } from '../src/store/days.ts'
 import { deleteRun, getRun } from '../src/store/runs.ts'
 import { explain } from '../src/saliency/explain.ts'
 import type { Device } from '../src/network/device.ts'
@@ -7,7 +8,7 @@ import type { TrainingEvent } from '../src/training/events.ts'
 import { Experiment } from '../src/training/experiment.ts'
 import { Gate } from '../src/training/gate.ts'
 import type { LearnApi } from './learn-api.ts'
-import { pixelsOf, storedDays } from './learn-days.ts'
+import { chosenDays, encodedDay, shownDays } from './learn-days.ts'
 import { inspect, modelFile, storeModelFile } from './learn-files.ts'
 import { forecast } from './learn-forecast.ts'
 import { forgetLoaded, forgetModel, loadModel } from './learn-models.ts'
@@ -93,15 +94,17 @@ const api: LearnApi = {
   async predict(modelId) {
     await device()
     const { card, model } = await loadModel(modelId)
-    await predictAll(card, model, await storedDays(card.side))
+    const { summaries } = await chosenDays()
+    await predictAll(card, model, await shownDays(summaries, card.encoding))
   },
 
   async explain(modelId, dayId, label) {
     await device()
     const { card, model } = await loadModel(modelId)
-    const pixels = await pixelsOf(dayId, card.side)
-    if (!pixels) throw new Error(`${dayId} has no picture yet`)
-    return { modelId, dayId, ...(await explain(model, pixels, label)) }
+    const summary = await getSummary(dayId)
+    const encoded = summary && (await encodedDay(summary, card.encoding))
+    if (!encoded) throw new Error(`${dayId} can't be shown to this model: it wants seconds`)
+    return { modelId, dayId, ...(await explain(model, encoded, label)) }
   },
 }
 

@@ -1,19 +1,19 @@
 import { LABELS, type Label } from '../lifelog/labels.ts'
-import { picturesOf, type Model } from '../network/model.ts'
+import type { EncodedDay } from '../inputs/encoding.ts'
+import { inputsOf, type Model } from '../network/model.ts'
 import type { Explanation } from './explanation.ts'
 import { fullCam } from './full-cam.ts'
 import { zeroToOne } from './maps.ts'
 
 /**
- * Full-CAM of one label on one picture, gates held constant.
- * @param pixels grey levels 0 to 255, shape [side, side] of the model
+ * Full-CAM of one label on one day, gates held constant.
  */
 export async function explain(
   model: Model,
-  pixels: Uint8ClampedArray,
+  encoded: EncodedDay,
   label: Label,
 ): Promise<Omit<Explanation, 'modelId' | 'dayId'>> {
-  const pictures = picturesOf([{ pixels }], model.side, model.normalisation)
+  const pictures = inputsOf([encoded], model)
   const found = await fullCam(model.network, model.parameters, pictures, LABELS.indexOf(label))
   pictures.dispose()
   const logit = found.logits[0] ?? NaN
@@ -21,7 +21,7 @@ export async function explain(
   const terms = found.terms.map(({ layer, values }) => ({ layer, value: values[0] ?? NaN }))
   return {
     label,
-    side: model.side,
+    side: found.side,
     map: zeroToOne(found.maps),
     logit,
     total,

@@ -1,9 +1,10 @@
 import * as v from 'valibot'
-import { CHANNEL_IDS } from '../lifelog/channels.ts'
+import { CHANNEL_IDS, SAMPLE_SET, type ChannelId } from '../lifelog/channels.ts'
 import { CutOffSchema } from '../lifelog/chosen-rules.ts'
 import { LABELS } from '../lifelog/labels.ts'
 import type { ModelCard } from '../training/card.ts'
 import { database } from './database.ts'
+import { EncodingSchema, NormalisationSchema } from './encodings.ts'
 
 const Labels = v.picklist(LABELS)
 export const ScoreSchema = v.object({
@@ -42,15 +43,19 @@ export const ArchitectureSchema = v.picklist([
   'resnext101_32x8d',
   'resnext101_32x16d',
   'resnext101_32x32d',
+  'resnet1d',
+  'resnet1d_mini',
+  'spectrogram_resnet1d',
+  'spectrogram_resnet1d_mini',
 ])
-const CardSchema = v.object({
+const Card = v.object({
   id: v.string(),
   created: v.number(),
   preset: PresetNameSchema,
   architecture: ArchitectureSchema,
   parameters: v.number(),
-  side: v.number(),
-  normalisation: v.object({ mean: v.number(), deviation: v.number() }),
+  encoding: EncodingSchema,
+  normalisation: NormalisationSchema,
   // Models of the first version were trained with the quick preset as it is, on whole batches, from nothing.
   batchParts: v.optional(v.number(), 1),
   batch: v.optional(v.number(), 8),
@@ -59,7 +64,6 @@ const CardSchema = v.object({
   sam: v.optional(v.boolean(), false),
   startedFrom: v.optional(v.nullable(OriginSchema), null),
   opened: v.optional(v.number()),
-  channels: v.array(v.picklist(CHANNEL_IDS)),
   dayStart: v.picklist(['midnight', 'noon']),
   device: v.object({
     backend: v.picklist(['webgpu', 'webgl', 'wasm', 'cpu']),
@@ -95,6 +99,22 @@ const CardSchema = v.object({
   scores: v.array(ScoreSchema),
   data: v.string(),
 })
+
+/** Cards of the first version speak of pictures alone: a side, and the channels that were drawn. */
+const FirstCard = v.looseObject({ side: v.number(), channels: v.array(v.picklist(CHANNEL_IDS)) })
+
+const CardSchema = v.pipe(
+  v.unknown(),
+  v.transform((card) => {
+    const first = v.safeParse(FirstCard, card)
+    if (!first.success || 'encoding' in first.output) return card
+    const { side, channels, ...rest } = first.output
+    const has = (id: ChannelId): boolean => channels.includes(id)
+    const drawn = SAMPLE_SET.some(has) ? SAMPLE_SET : channels
+    return { ...rest, encoding: { input: 'picture', style: 'recommended', side, channels: drawn, rate: 1 } }
+  }),
+  Card,
+)
 
 /** Throws where a record isn't what this version writes. */
 export async function listModels(): Promise<ModelCard[]> {

@@ -1,13 +1,19 @@
 import * as v from 'valibot'
+import { CHANNEL_SETS, type ChannelSet } from '../lifelog/channel-sets.ts'
 import type { Origin, Score } from '../training/card.ts'
 import type { Checkpoint } from '../training/checkpoint.ts'
 import type { Phase } from '../training/events.ts'
 import type { Preset } from '../training/preset.ts'
 import { database } from './database.ts'
+import { InputSchema, RateSchema, StyleSchema } from './encodings.ts'
 import { ArchitectureSchema, EpochSchema, OriginSchema, PresetNameSchema, ScoreSchema } from './models.ts'
 
 const PresetSchema = v.object({
   name: PresetNameSchema,
+  input: InputSchema,
+  style: StyleSchema,
+  channels: v.picklist(['own', ...(Object.keys(CHANNEL_SETS) as ChannelSet[])]),
+  rate: RateSchema,
   architecture: ArchitectureSchema,
   side: v.number(),
   batch: v.number(),

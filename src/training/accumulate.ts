@@ -35,7 +35,7 @@ export async function accumulatedGradients(
     }
     loss.dispose()
   }
-  if (!whole) throw new RangeError('A step needs at least one picture')
+  if (!whole) throw new RangeError('A step needs at least one day')
   return whole
 }
 

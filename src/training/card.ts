@@ -1,8 +1,8 @@
-import type { ArchitectureName } from '../network/architecture.ts'
+import type { Encoding } from '../inputs/encoding.ts'
+import type { NetworkName } from '../network/design.ts'
 import type { Device } from '../network/device.ts'
 import type { Normalisation } from '../network/model.ts'
 import type { Label, LabelRule } from '../lifelog/labels.ts'
-import type { ChannelId } from '../lifelog/channels.ts'
 import type { DayStart } from '../lifelog/day.ts'
 import type { Preset } from './preset.ts'
 
@@ -55,9 +55,10 @@ export interface ModelCard {
   /** Milliseconds since the Unix epoch. */
   readonly created: number
   readonly preset: Preset['name']
-  readonly architecture: ArchitectureName
+  readonly architecture: NetworkName
   readonly parameters: number
-  readonly side: number
+  /** How a day must be shown to it. */
+  readonly encoding: Encoding
   readonly normalisation: Normalisation
   /** Parts of a batch that were computed one after another; batch statistics are then those of a part. */
   readonly batchParts: number
@@ -71,7 +72,6 @@ export interface ModelCard {
   readonly startedFrom: Origin | null
   /** When it was opened from a file on this device, in milliseconds since the Unix epoch. */
   readonly opened?: number | undefined
-  readonly channels: readonly ChannelId[]
   readonly dayStart: DayStart
   readonly device: Device
   readonly seed: number

@@ -8,18 +8,19 @@ import {
   type LabelRule,
   type Measures,
 } from '../lifelog/labels.ts'
+import type { EncodedDay } from '../inputs/encoding.ts'
 import type { Normalisation } from '../network/model.ts'
 import { normalisationOf, type Example } from './examples.ts'
 import { splitByParticipant } from './folds.ts'
 
-/** A day with its picture, not yet labelled. */
-export interface PicturedDay {
+/** A day as the network sees it, not yet labelled. */
+export interface ShownDay {
   readonly dayId: string
   readonly participant: string
   readonly measures: Measures
   /** What the recording's label file states; wins over rules. */
   readonly given?: GivenLabels
-  readonly pixels: Uint8ClampedArray
+  readonly encoded: EncodedDay
 }
 
 /** Labelled days on two sides that no participant shares. */
@@ -39,7 +40,7 @@ export interface Dataset {
  * Splits by participant and labels. Medians and normalisation come from the training side alone; a day of which
  * no label is known is left out.
  */
-export function dataset(days: readonly PicturedDay[], rules: readonly LabelRule[], seed: number): Dataset {
+export function dataset(days: readonly ShownDay[], rules: readonly LabelRule[], seed: number): Dataset {
   const split = splitByParticipant(
     days.map(({ participant }) => participant),
     seed,
@@ -52,10 +53,10 @@ export function dataset(days: readonly PicturedDay[], rules: readonly LabelRule[
   const label = labeller(rules, cuts, days)
   const labelled = (people: readonly string[]): Example[] =>
     side(people)
-      .map(({ dayId, participant, measures, given, pixels }) => ({
+      .map(({ dayId, participant, measures, given, encoded }) => ({
         dayId,
         participant,
-        pixels,
+        encoded,
         labels: label({ participant, measures }, given),
       }))
       .filter(({ labels }) => labels.some((value) => value !== null))
@@ -67,7 +68,7 @@ export function dataset(days: readonly PicturedDay[], rules: readonly LabelRule[
     trainingPeople: split.training,
     heldOutPeople: split.heldOut,
     cuts,
-    normalisation: normalisationOf(training),
+    normalisation: normalisationOf(training.map(({ encoded }) => encoded)),
     oneClass: labelsOfOneClass(training.map(({ labels }) => labels)),
     oneClassHeldOut: labelsOfOneClass(heldOut.map(({ labels }) => labels)),
   }

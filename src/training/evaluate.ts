@@ -1,22 +1,26 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { picturesOf, type Model } from '../network/model.ts'
+import type { EncodedDay } from '../inputs/encoding.ts'
+import { inputsOf, type Model } from '../network/model.ts'
 import { pieces, type Example } from './examples.ts'
 import { f1, type F1 } from './metrics.ts'
 import { infer } from './step.ts'
 
 const BATCH = 8
 
-/** Seven logits for each picture, in inference mode. */
+/** Seven logits for each day, in inference mode. */
 export async function logitsOf(
   model: Model,
-  examples: readonly { readonly pixels: Uint8ClampedArray }[],
+  examples: readonly { readonly encoded: EncodedDay }[],
 ): Promise<number[][]> {
   const answers: number[][] = []
   for (const part of pieces(examples, BATCH)) {
-    const pictures = picturesOf(part, model.side, model.normalisation)
-    const logits = infer(model.network, model.parameters, pictures) as tf.Tensor2D
+    const inputs = inputsOf(
+      part.map(({ encoded }) => encoded),
+      model,
+    )
+    const logits = infer(model.network, model.parameters, inputs) as tf.Tensor2D
     answers.push(...(await logits.array()))
-    tf.dispose([pictures, logits])
+    tf.dispose([inputs, logits])
   }
   return answers
 }

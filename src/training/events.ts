@@ -1,3 +1,4 @@
+import type { Encoding } from '../inputs/encoding.ts'
 import type { Device } from '../network/device.ts'
 import type { EpochRecord, ModelCard } from './card.ts'
 import type { Preset } from './preset.ts'
@@ -14,11 +15,14 @@ export interface InterruptedRun {
 }
 
 export type TrainingEvent =
+  /** Days are being made into what the network sees. */
+  | { readonly kind: 'preparing'; readonly done: number; readonly days: number }
   | {
       readonly kind: 'started'
       readonly phase: Phase
       readonly device: Device
       readonly preset: Preset
+      readonly encoding: Encoding
       /** Parts of a batch that are computed one after another. */
       readonly batchParts: number
       readonly stepsAnEpoch: number
@@ -55,7 +59,7 @@ export type TrainingOutcome =
   | { readonly kind: 'stopped' }
   | {
       readonly kind: 'refused'
-      readonly reason: 'too_few_days' | 'no_labels' | 'no_backend' | 'no_memory'
+      readonly reason: 'too_few_days' | 'too_coarse' | 'no_labels' | 'no_backend' | 'no_memory'
       /** Numbers for the message. */
       readonly detail: Readonly<Record<string, string | number>>
     }

@@ -1,36 +1,49 @@
 import * as tf from '@tensorflow/tfjs-core'
+import type { EncodedDay } from '../inputs/encoding.ts'
 import type { LabelValue } from '../lifelog/labels.ts'
-import { picturesOf, type Normalisation } from '../network/model.ts'
+import { inputsOf, type Model, type Normalisation } from '../network/model.ts'
 import type { Batch } from './step.ts'
 
 /** One day as the network sees it. */
 export interface Example {
   readonly dayId: string
   readonly participant: string
-  /** Grey levels 0 to 255, shape [side, side]. */
-  readonly pixels: Uint8ClampedArray
+  readonly encoded: EncodedDay
   readonly labels: readonly LabelValue[]
 }
 
-export function normalisationOf(examples: readonly Example[]): Normalisation {
-  let count = 0
-  let sum = 0
-  let squares = 0
-  for (const { pixels } of examples)
-    for (const grey of pixels) {
-      count++
-      sum += grey
-      squares += grey * grey
+/** Mean and deviation of what is known, for each number of the last axis. */
+export function normalisationOf(days: readonly EncodedDay[]): Normalisation {
+  const depth = days[0]?.depth ?? 1
+  const [count, sum, squares] = [0, 0, 0].map(() => new Float64Array(depth)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ]
+  for (const { values } of days)
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i] as number
+      if (value !== value) continue
+      const k = i % depth
+      count[k]!++
+      sum[k]! += value
+      squares[k]! += value * value
     }
-  const mean = count > 0 ? sum / count : 0
-  const deviation = Math.sqrt(Math.max(0, squares / Math.max(1, count) - mean * mean))
-  return { mean, deviation: deviation || 1 }
+  const mean = Array.from(sum, (total, k) => (count[k]! > 0 ? total / count[k]! : 0))
+  const variance = mean.map((m, k) => Math.max(0, squares[k]! / Math.max(1, count[k]!) - m * m))
+  return { mean, deviation: variance.map((v) => Math.sqrt(v) || 1) }
 }
 
-/** Pictures with their labels; an unknown label weighs nothing. The caller disposes the three tensors. */
-export function batchOf(examples: readonly Example[], side: number, normalisation: Normalisation): Batch {
+/** Days with their labels; an unknown label weighs nothing. The caller disposes the three tensors. */
+export function batchOf(
+  examples: readonly Example[],
+  model: Pick<Model, 'encoding' | 'normalisation'>,
+): Batch {
   return {
-    pictures: picturesOf(examples, side, normalisation),
+    inputs: inputsOf(
+      examples.map(({ encoded }) => encoded),
+      model,
+    ),
     labels: tf.tensor2d(examples.map(({ labels }) => labels.map((value) => value ?? 0))),
     known: tf.tensor2d(examples.map(({ labels }) => labels.map((value) => (value === null ? 0 : 1)))),
   }

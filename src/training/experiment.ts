@@ -1,5 +1,6 @@
 import type { Phase, TrainingEvent } from './events.ts'
 import type { Score } from './card.ts'
+import type { Encoding } from '../inputs/encoding.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import type { Dataset } from './dataset.ts'
 import { logitsOf, sigmoid } from './evaluate.ts'
@@ -15,6 +16,7 @@ export interface ExperimentOptions {
   readonly preset: Preset
   readonly seed: number
   readonly data: Dataset
+  readonly encoding: Encoding
   readonly memory: RunOptions['memory']
   /** Weights to start from, for the control run as well. */
   readonly start?: RunOptions['start']
@@ -55,6 +57,11 @@ export class Experiment {
   /** Ends what runs now. A network that is already trained stays. */
   stop(): void {
     this.#gate.stop()
+  }
+
+  /** Waits where it is paused, between two days that are made ready. @throws Stopped */
+  async passed(): Promise<void> {
+    await this.#gate.passed()
   }
 
   skipControl(): void {
@@ -138,7 +145,7 @@ async function scored(
   return scoreOf(predictor, heldOut, answers, history.at(-1)?.loss)
 }
 
-/** The same pictures with the label rows of other days: nothing true can be learnt, only memorised. */
+/** The same days with the label rows of other days: nothing true can be learnt, only memorised. */
 export function shuffledLabels(examples: readonly Example[], seed: number): Example[] {
   const rows = new Random(seed + 1).shuffled(examples.map(({ labels }) => labels))
   return examples.map((example, i) => ({ ...example, labels: rows[i] ?? example.labels }))

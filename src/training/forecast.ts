@@ -5,10 +5,10 @@ import type { Preset } from './preset.ts'
 export interface Timing {
   /** Of one step with the whole batch. */
   readonly stepSeconds: number
-  /** Of one picture's way forward alone. */
+  /** Of one day's way forward alone. */
   readonly forwardSeconds: number
-  /** Pictures in the step that was timed: fewer than the batch where the time was scaled. */
-  readonly pictures: number
+  /** Days in the step that was timed: fewer than the batch where the time was scaled. */
+  readonly days: number
 }
 
 export interface RunSize {

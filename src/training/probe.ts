@@ -1,8 +1,8 @@
-import { ARCHITECTURES } from '../network/architecture.ts'
-import { INPUT_CHANNELS, type Model } from '../network/model.ts'
-import { resnext } from '../network/network.ts'
+import type { EncodedDay, Encoding } from '../inputs/encoding.ts'
+import { inputSizeOf, type InputSize } from '../inputs/input-size.ts'
+import type { Model } from '../network/model.ts'
+import { networkOf } from '../network/networks.ts'
 import { Parameters } from '../network/parameters.ts'
-import { tensorSpecs } from '../network/tensors.ts'
 import { LABELS, type LabelValue } from '../lifelog/labels.ts'
 import { AdamW } from './adamw.ts'
 import { logitsOf } from './evaluate.ts'
@@ -14,27 +14,33 @@ import type { Preset } from './preset.ts'
 import { Random } from './random.ts'
 import { trainingStep, type Memory } from './run.ts'
 
-/** A step is tried with more pictures only while it stays under so many seconds. */
+/** A step is tried with more days only while it stays under so many seconds. */
 const PATIENCE = 6
 const GROWTH = 4
-/** Grey levels of random pictures. */
-const NORMALISATION = { mean: 127.5, deviation: 73.9 }
-
 /**
- * Takes true steps of the preset on random pictures and times the last one: with the whole batch, or, where that
- * takes long, with as many pictures as patience allows, scaled.
+ * Takes true steps of the preset on random days and times the last one: with the whole batch, or, where that
+ * takes long, with as many days as patience allows, scaled.
  * @throws Stopped when the gate was stopped
  */
 export async function probe(
   preset: Preset,
+  encoding: Encoding,
   memory: Memory,
   hooks: { readonly gate: Gate; checkDevice(): void },
 ): Promise<Timing> {
   const random = new Random(1)
-  const specs = tensorSpecs(ARCHITECTURES[preset.architecture], LABELS.length, INPUT_CHANNELS)
+  const size = inputSizeOf(encoding)
+  const network = networkOf(preset.architecture, encoding.channels.length)
+  const specs = network.specs(LABELS.length, size.channels)
   const parameters = Parameters.from(specs, (spec) => initialValues(spec, random))
-  const network = resnext(ARCHITECTURES[preset.architecture])
-  const model: Model = { network, parameters, side: preset.side, normalisation: NORMALISATION }
+  // Random numbers that are what a network takes already: nothing is repeated, masked or scaled.
+  const as = { input: 'spectrogram' } as const
+  const normalisation = {
+    mean: new Array<number>(size.channels).fill(0),
+    deviation: new Array<number>(size.channels).fill(1),
+  }
+  const model: Model = { network: network.operation, parameters, encoding: as, normalisation }
+  const randomDays = (count: number): Example[] => randomExamples(count, size, random)
   const optimiser = new AdamW(preset.optimiser)
   const timed = async (work: () => Promise<unknown>): Promise<number> => {
     await hooks.gate.passed()
@@ -43,9 +49,9 @@ export async function probe(
     hooks.checkDevice()
     return (performance.now() - start) / 1000
   }
-  const step = (pictures: number): Promise<number> => {
-    const parts = Math.max(1, Math.round((memory.parts * pictures) / preset.batch))
-    const examples = randomExamples(pictures, preset.side, random)
+  const step = (days: number): Promise<number> => {
+    const parts = Math.max(1, Math.round((memory.parts * days) / preset.batch))
+    const examples = randomDays(days)
     return timed(async () => {
       await trainingStep(model, optimiser, examples, preset, { ...memory, parts })
       // The loss is there before the optimiser is done.
@@ -53,21 +59,21 @@ export async function probe(
     })
   }
   try {
-    let pictures = 1
+    let days = 1
     // The first step compiles, and makes the heap grow; it can take many times as long as the next.
-    await step(pictures)
-    let seconds = await step(pictures)
-    while (pictures < preset.batch && seconds * GROWTH < PATIENCE) {
-      pictures = Math.min(preset.batch, pictures * GROWTH)
-      seconds = await step(pictures)
+    await step(days)
+    let seconds = await step(days)
+    while (days < preset.batch && seconds * GROWTH < PATIENCE) {
+      days = Math.min(preset.batch, days * GROWTH)
+      seconds = await step(days)
     }
-    if (seconds < PATIENCE && pictures > 1) seconds = await step(pictures)
-    const examples = randomExamples(pictures, preset.side, random)
+    if (seconds < PATIENCE && days > 1) seconds = await step(days)
+    const examples = randomDays(days)
     const forward = await timed(() => logitsOf(model, examples))
     return {
-      stepSeconds: seconds * (preset.batch / pictures),
-      forwardSeconds: forward / pictures,
-      pictures,
+      stepSeconds: seconds * (preset.batch / days),
+      forwardSeconds: forward / days,
+      days,
     }
   } finally {
     parameters.dispose()
@@ -75,10 +81,21 @@ export async function probe(
   }
 }
 
-const randomExamples = (count: number, side: number, random: Random): Example[] =>
+const randomExamples = (
+  count: number,
+  { height, width, channels: depth }: InputSize,
+  random: Random,
+): Example[] =>
   Array.from({ length: count }, (_, i) => ({
     dayId: `random ${i}`,
     participant: 'nobody',
-    pixels: Uint8ClampedArray.from({ length: side * side }, () => 256 * random.uniform()),
+    encoded: randomDay(height, width, depth, random),
     labels: LABELS.map(() => (random.uniform() < 0.5 ? 0 : 1) as LabelValue),
   }))
+
+const randomDay = (height: number, width: number, depth: number, random: Random): EncodedDay => ({
+  height,
+  width,
+  depth,
+  values: Float32Array.from({ length: height * width * depth }, () => 2 * random.uniform() - 1),
+})

@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { ARCHITECTURES } from '../network/architecture.ts'
-import { INPUT_CHANNELS, picturesOf, type Model, type Normalisation } from '../network/model.ts'
-import { resnext } from '../network/network.ts'
+import type { Encoding } from '../inputs/encoding.ts'
+import { inputSizeOf } from '../inputs/input-size.ts'
+import { inputsOf, type Model, type Normalisation } from '../network/model.ts'
+import { networkOf, type Network } from '../network/networks.ts'
 import { Parameters } from '../network/parameters.ts'
-import { tensorSpecs, type TensorSpec } from '../network/tensors.ts'
+import type { TensorSpec } from '../network/tensors.ts'
 import { LABELS } from '../lifelog/labels.ts'
 import type { MemoryPlan } from '../network/memory.ts'
 import { transferWeights } from '../network/weights/transfer.ts'
@@ -23,6 +24,7 @@ import { samStep } from './sam.ts'
 export interface RunOptions {
   readonly preset: Preset
   readonly seed: number
+  readonly encoding: Encoding
   readonly normalisation: Normalisation
   readonly training: readonly Example[]
   readonly heldOut: readonly Example[]
@@ -45,6 +47,12 @@ export interface RunHooks {
   checkDevice(): void
 }
 
+/**
+ * After an epoch the running statistics are set by no more training days than about these, and the training score is
+ * taken of them: the first of the epoch's random order, which is plenty for either.
+ */
+const MOST_CHECKED = 256
+
 export interface RunResult {
   /** The caller disposes its parameters. */
   readonly model: Model
@@ -60,12 +68,11 @@ export const stepsAnEpoch = (preset: Preset, trainingDays: number): number =>
  * @throws Stopped when the gate was stopped
  */
 export async function run(options: RunOptions, hooks: RunHooks, from?: Checkpoint): Promise<RunResult> {
-  const { preset, normalisation, training, heldOut, memory } = options
-  const { side } = preset
+  const { preset, encoding, normalisation, training, heldOut, memory } = options
   const random = new Random(from?.random ?? options.seed)
-  const parameters = await beginning(options, random, from)
-  const network = resnext(ARCHITECTURES[preset.architecture])
-  const model: Model = { network, parameters, side, normalisation }
+  const network = networkOf(preset.architecture, encoding.channels.length)
+  const parameters = await beginning(network, options, random, from)
+  const model: Model = { network: network.operation, parameters, encoding, normalisation }
   const optimiser = new AdamW(preset.optimiser)
   if (from) optimiser.restore(parameters, from.tensors, from.steps)
   const history: EpochRecord[] = [...(from?.history ?? [])]
@@ -81,12 +88,13 @@ export async function run(options: RunOptions, hooks: RunHooks, from?: Checkpoin
         sum += loss * examples.length
         hooks.onStep(epoch, index + 1, loss)
       }
+      const checked = batches.slice(0, Math.ceil(MOST_CHECKED / preset.batch))
       recalibrateOn(
         model,
-        batches.flatMap((examples) => partsOf(examples, memory)),
+        checked.flatMap((examples) => partsOf(examples, memory)),
       )
       await hooks.gate.passed()
-      const onTraining = await evaluate(model, training)
+      const onTraining = await evaluate(model, checked.flat())
       await hooks.gate.passed()
       const onHeldOut = await evaluate(model, heldOut)
       const record: EpochRecord = {
@@ -119,11 +127,12 @@ export async function run(options: RunOptions, hooks: RunHooks, from?: Checkpoin
 
 /** The weights before the first step. Later random numbers are the same whatever was drawn for them. */
 async function beginning(
-  { preset, start }: RunOptions,
+  network: Network,
+  { encoding, start }: RunOptions,
   random: Random,
   from?: Checkpoint,
 ): Promise<Parameters> {
-  const specs = tensorSpecs(ARCHITECTURES[preset.architecture], LABELS.length, INPUT_CHANNELS)
+  const specs = network.specs(LABELS.length, inputSizeOf(encoding).channels)
   if (from) return Parameters.restore(specs, from.tensors)
   const initial = (spec: TensorSpec): Float32Array => initialValues(spec, random)
   return start ? transferWeights(await start(), specs, initial).parameters : Parameters.from(specs, initial)
@@ -131,13 +140,14 @@ async function beginning(
 
 /** One step on one batch; answers with the batch's loss before it. */
 export async function trainingStep(
-  { network, parameters, side, normalisation }: Model,
+  model: Model,
   optimiser: AdamW,
   examples: readonly Example[],
   { learningRate, sam }: Pick<Preset, 'learningRate' | 'sam'>,
   memory: Memory,
 ): Promise<number> {
-  const batches = partsOf(examples, memory).map((part) => batchOf(part, side, normalisation))
+  const { network, parameters } = model
+  const batches = partsOf(examples, memory).map((part) => batchOf(part, model))
   const [whole] = batches
   if (sam && whole) {
     const { atWeights, atPerturbed } = samStep(network, parameters, optimiser, whole, learningRate, {
@@ -161,8 +171,13 @@ export async function trainingStep(
 const partsOf = (examples: readonly Example[], { parts }: Memory): Example[][] =>
   pieces(examples, Math.ceil(examples.length / parts))
 
-function recalibrateOn({ network, parameters, side, normalisation }: Model, batches: Example[][]): void {
-  const pictures = batches.map((examples) => picturesOf(examples, side, normalisation))
-  recalibrate(network, parameters, pictures)
-  tf.dispose(pictures)
+function recalibrateOn(model: Model, batches: readonly Example[][]): void {
+  function* inputs(): Generator<tf.Tensor> {
+    for (const examples of batches)
+      yield inputsOf(
+        examples.map(({ encoded }) => encoded),
+        model,
+      )
+  }
+  recalibrate(model.network, model.parameters, inputs())
 }

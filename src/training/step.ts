@@ -5,8 +5,8 @@ import type { Operation } from '../network/pass.ts'
 import { binaryCrossEntropy } from './loss.ts'
 
 export interface Batch {
-  /** Normalised pictures, [batch, side, side, channels]. */
-  readonly pictures: tf.Tensor
+  /** Normalised days, [batch, height, width, channels]. */
+  readonly inputs: tf.Tensor
   /** [batch, labels], 0 or 1. */
   readonly labels: tf.Tensor
   /** [batch, labels], 1 where the label is known. */
@@ -50,7 +50,7 @@ export function lossAndGradients(
         gradients,
         ...(statistics && { momentum: MOMENTUM }),
       },
-      batch.pictures,
+      batch.inputs,
     )
     const { loss, gradient } = binaryCrossEntropy(step.output, batch.labels, batch.known)
     step.pullback(gradient).dispose()
@@ -60,8 +60,8 @@ export function lossAndGradients(
 }
 
 /** Logits in inference mode, [batch, labels]. */
-export function infer(network: Operation, parameters: Parameters, pictures: tf.Tensor): tf.Tensor {
+export function infer(network: Operation, parameters: Parameters, inputs: tf.Tensor): tf.Tensor {
   return tf.tidy(
-    () => network({ parameters, mode: 'inference', record: false, gates: 'flow' }, pictures).output,
+    () => network({ parameters, mode: 'inference', record: false, gates: 'flow' }, inputs).output,
   )
 }

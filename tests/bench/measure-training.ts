@@ -21,7 +21,7 @@ function stockStep(run: TrainingRun): TrainingStep {
     formulaWeight(spec, SEED),
   )
   const move = stockAdamW()
-  const { pictures, labels } = batchOf(run)
+  const { inputs: pictures, labels } = batchOf(run)
   return () => move(() => stockLoss(stockLogits(pictures, variables, architecture), labels), variables.all)
 }
 

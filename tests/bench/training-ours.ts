@@ -15,9 +15,9 @@ export const OUTPUTS = 7
 /** One step; answers with the loss. */
 export type TrainingStep = () => tf.Scalar
 
-export function batchOf({ batch, side }: TrainingRun): Batch & { readonly pictures: tf.Tensor4D } {
+export function batchOf({ batch, side }: TrainingRun): Batch & { readonly inputs: tf.Tensor4D } {
   return {
-    pictures: tf.tensor4d(formulaInput(SEED, batch, side), [batch, side, side, 3]),
+    inputs: tf.tensor4d(formulaInput(SEED, batch, side), [batch, side, side, 3]),
     labels: tf.tensor2d(formulaLabels(SEED, batch, OUTPUTS), [batch, OUTPUTS]),
     known: tf.ones([batch, OUTPUTS]),
   }

@@ -20,7 +20,7 @@ const network = resnext(architecture)
 const fresh = () => Parameters.from(tensorSpecs(architecture, 7), (spec) => formulaWeight(spec, 1))
 
 const batchOf = (from: number, to: number): Batch => ({
-  pictures: tf.slice(
+  inputs: tf.slice(
     tf.tensor4d(formulaInput(1, 4, SIDE), [4, SIDE, SIDE, 3]),
     [from, 0, 0, 0],
     [to - from, -1, -1, -1],
@@ -70,7 +70,7 @@ describe('checkpoints on WASM', () => {
     'the forecast of what is kept is within a tenth, checkpoints: %s',
     (checkpoints) => {
       const parameters = fresh()
-      const { pictures } = batchOf(0, 4)
+      const { inputs: pictures } = batchOf(0, 4)
       const kept = tf.tidy(() =>
         countBytes((count) => {
           network(

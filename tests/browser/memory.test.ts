@@ -15,7 +15,7 @@ import { countBytes } from './counted-bytes.ts'
 const OUTPUTS = 7
 
 const batchOf = (batch: number, side: number): Batch => ({
-  pictures: tf.randomNormal([batch, side, side, 3], 0, 1, 'float32', 1),
+  inputs: tf.randomNormal([batch, side, side, 3], 0, 1, 'float32', 1),
   labels: tf.zeros([batch, OUTPUTS]),
   known: tf.ones([batch, OUTPUTS]),
 })
@@ -46,7 +46,7 @@ function countedPeak(name: ArchitectureName, side: number, size: number, step: O
     for (let i = 0; i < 2; i++) step(resnext(architecture), parameters, optimiser, batch)
     parameters.dispose()
     optimiser.dispose()
-    tf.dispose([batch.pictures, batch.labels, batch.known])
+    tf.dispose([batch.inputs, batch.labels, batch.known])
     return count().peak
   })
 }

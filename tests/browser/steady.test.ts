@@ -21,7 +21,7 @@ function training(name: ArchitectureName, side: number, size: number, checkpoint
   const optimiser = new AdamW()
   const network = resnext(architecture)
   const batch: Batch = {
-    pictures: tf.tensor4d(formulaInput(1, size, side), [size, side, side, 3]),
+    inputs: tf.tensor4d(formulaInput(1, size, side), [size, side, side, 3]),
     labels: tf.tensor2d(formulaLabels(1, size, OUTPUTS), [size, OUTPUTS]),
     known: tf.ones([size, OUTPUTS]),
   }
@@ -43,7 +43,7 @@ function training(name: ArchitectureName, side: number, size: number, checkpoint
     dispose() {
       parameters.dispose()
       optimiser.dispose()
-      tf.dispose([batch.pictures, batch.labels, batch.known])
+      tf.dispose([batch.inputs, batch.labels, batch.known])
     },
   }
 }

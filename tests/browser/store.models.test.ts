@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { ARCHITECTURES } from '../../src/network/architecture.ts'
+import { INPUTS, PICTURE_STYLES } from '../../src/inputs/encoding.ts'
+import { SAMPLE_SET } from '../../src/lifelog/channels.ts'
+import { NETWORK_NAMES } from '../../src/network/design.ts'
 import { database, deleteEverything } from '../../src/store/database.ts'
+import { InputSchema, StyleSchema } from '../../src/store/encodings.ts'
 import { ArchitectureSchema, listModels, parseCard } from '../../src/store/models.ts'
 import { deleteRun, getRun, getStart, putRun, putStart, type StoredRun } from '../../src/store/runs.ts'
 import { chosenPreset } from '../../src/training/preset.ts'
@@ -53,13 +56,21 @@ beforeEach(deleteEverything)
 
 describe('models', () => {
   it('may be of every network there is', () => {
-    expect([...ArchitectureSchema.options].sort()).toEqual(Object.keys(ARCHITECTURES).sort())
+    expect([...ArchitectureSchema.options].sort()).toEqual([...NETWORK_NAMES].sort())
+  })
+
+  it('may have seen every input there is', () => {
+    expect(InputSchema.options).toEqual(INPUTS)
+    expect(StyleSchema.options).toEqual(PICTURE_STYLES)
   })
 
   it('of the first version were trained with the quick preset, from nothing', async () => {
     await (await database()).put('models', OLD_CARD, 'model')
     const [card] = await listModels()
     expect(card).toMatchObject({ batch: 8, epochs: 10, batchParts: 1, sam: false, startedFrom: null })
+    // It saw pictures of the sample recordings' rows, as they were drawn then.
+    const seen = { input: 'picture', style: 'recommended', side: 112, channels: SAMPLE_SET, rate: 1 }
+    expect(card).toMatchObject({ encoding: seen, normalisation: { mean: [90], deviation: [40] } })
   })
 
   it('bring cut-offs of every kind, and no others', () => {

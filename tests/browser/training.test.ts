@@ -2,6 +2,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { checkDevice, startBackend } from '../../src/network/backend.ts'
 import { ARCHITECTURES } from '../../src/network/architecture.ts'
+import { encodingOf } from '../../src/inputs/encoding.ts'
+import { SAMPLE_SET } from '../../src/lifelog/channels.ts'
 import { LABELS, type LabelValue } from '../../src/lifelog/labels.ts'
 import { Parameters } from '../../src/network/parameters.ts'
 import { tensorSpecs } from '../../src/network/tensors.ts'
@@ -20,6 +22,8 @@ import { formulaWeight } from '../golden/formula.ts'
 const SIDE = 32
 const PRESET: Preset = { ...quickPreset('wasm'), side: SIDE, epochs: 3, batch: 4 }
 
+const ENCODING = encodingOf(PRESET, SAMPLE_SET)
+
 /** Noise pictures with a bright half that answers the first label; the others are drawn by lot. */
 function examples(count: number, seed: number): Example[] {
   const random = new Random(seed)
@@ -30,7 +34,8 @@ function examples(count: number, seed: number): Example[] {
       return 60 * random.uniform() + (lit ? 150 : 0)
     })
     const others = Array.from({ length: 6 }, () => (random.uniform() < 0.5 ? 0 : 1) as LabelValue)
-    return { dayId: `day ${i}`, participant: `p${i}`, pixels, labels: [bright === 1 ? 1 : 0, ...others] }
+    const encoded = { height: SIDE, width: SIDE, depth: 1, values: pixels }
+    return { dayId: `day ${i}`, participant: `p${i}`, encoded, labels: [bright === 1 ? 1 : 0, ...others] }
   })
 }
 
@@ -38,7 +43,8 @@ const training = examples(10, 1)
 const options: RunOptions = {
   preset: PRESET,
   seed: 5,
-  normalisation: normalisationOf(training),
+  encoding: ENCODING,
+  normalisation: normalisationOf(training.map(({ encoded }) => encoded)),
   training,
   heldOut: examples(4, 2),
   memory: { checkpoints: false, parts: 1 },
@@ -75,7 +81,7 @@ describe('a run on WASM', () => {
   let weightsFile: Promise<Uint8Array>
   beforeAll(async () => {
     expect((await startBackend(['wasm'])).backend).toBe('wasm')
-    const specs = tensorSpecs(ARCHITECTURES[PRESET.architecture], LABELS.length)
+    const specs = tensorSpecs(ARCHITECTURES.seresnext_mini, LABELS.length)
     const parameters = Parameters.from(specs, (spec) => formulaWeight(spec, 1))
     weightsFile = writeWeights(parameters, {})
     await weightsFile
@@ -133,14 +139,14 @@ describe('a run on WASM', () => {
     const before = tf.memory().numTensors
     for (const sam of [false, true]) {
       const preset = { ...PRESET, sam }
-      const { stepSeconds, forwardSeconds, pictures } = await probe(preset, options.memory, hooks())
-      expect(pictures).toBe(PRESET.batch)
+      const { stepSeconds, forwardSeconds, days } = await probe(preset, ENCODING, options.memory, hooks())
+      expect(days).toBe(PRESET.batch)
       expect(stepSeconds).toBeGreaterThan(forwardSeconds * PRESET.batch)
       expect(stepSeconds).toBeLessThan(10)
     }
     const gate = new Gate()
     gate.stop()
-    await expect(probe(PRESET, options.memory, hooks({ gate }))).rejects.toBeInstanceOf(Stopped)
+    await expect(probe(PRESET, ENCODING, options.memory, hooks({ gate }))).rejects.toBeInstanceOf(Stopped)
     expect(tf.memory().numTensors).toBe(before)
   })
 
@@ -190,7 +196,7 @@ describe('a run on WASM', () => {
       oneClassHeldOut: [],
     }
     const scores = await experiment.start(
-      { preset: PRESET, seed: 5, data, memory: options.memory, control: true },
+      { preset: PRESET, encoding: ENCODING, seed: 5, data, memory: options.memory, control: true },
       {
         onStart: (phase) => phases.push(phase),
         onEvent: ({ phase }) => (phase === 'shuffledLabels' ? experiment.skipControl() : undefined),

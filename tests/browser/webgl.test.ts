@@ -25,7 +25,7 @@ async function trained(checkpoints: boolean): Promise<Map<string, ArrayLike<numb
   const known = tf.ones([BATCH, OUTPUTS])
   const results = new Map<string, ArrayLike<number>>()
   for (let i = 0; i < 2; i++) {
-    const step = lossAndGradients(network, parameters, { pictures, labels, known }, { checkpoints })
+    const step = lossAndGradients(network, parameters, { inputs: pictures, labels, known }, { checkpoints })
     results.set(`loss ${i}`, await step.loss.data())
     for (const [name, gradient] of i === 0 ? step.gradients : []) results.set(name, await gradient.data())
     optimiser.step(parameters, step.gradients, 1e-4)

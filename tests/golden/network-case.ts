@@ -70,7 +70,7 @@ export class NetworkCase {
 
   trainingBatch(): Batch {
     return {
-      pictures: this.pictures(),
+      inputs: this.pictures(),
       labels: tf.tensor(formulaLabels(this.seed, this.batch, OUTPUTS), [this.batch, OUTPUTS]),
       known: tf.ones([this.batch, OUTPUTS]),
     }

@@ -73,13 +73,13 @@ describe('a person’s own mean', () => {
   })
 
   it('is what training learns by', () => {
-    const pixels = new Uint8ClampedArray(4)
+    const encoded = { height: 2, width: 2, depth: 1, values: new Uint8ClampedArray(4) }
     const pictured = ['a', 'b', 'c', 'd'].flatMap((participant, person) =>
       [0, 10].map((stress) => ({
         dayId: `${participant}${stress}`,
         participant,
         measures: { dailyStress: 100 * person + stress },
-        pixels,
+        encoded,
       })),
     )
     const { training, heldOut } = dataset(pictured, rules, 1)

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { EncodedDay } from '../../src/inputs/encoding.ts'
 import { MMASH_RULES, type LabelValue } from '../../src/lifelog/labels.ts'
-import { dataset, type PicturedDay } from '../../src/training/dataset.ts'
+import { dataset, type ShownDay } from '../../src/training/dataset.ts'
 import { normalisationOf, type Example } from '../../src/training/examples.ts'
 import { shuffledLabels } from '../../src/training/experiment.ts'
 import { splitByParticipant } from '../../src/training/folds.ts'
@@ -10,10 +11,17 @@ import { Pace } from '../../src/training/pace.ts'
 import { Random } from '../../src/training/random.ts'
 import { trivialScores } from '../../src/training/trivial.ts'
 
+const grey = (levels: number[]): EncodedDay => ({
+  height: 2,
+  width: 2,
+  depth: 1,
+  values: Uint8ClampedArray.from(levels),
+})
+
 const example = (labels: LabelValue[], dayId = 'd'): Example => ({
   dayId,
   participant: dayId,
-  pixels: new Uint8ClampedArray(4),
+  encoded: grey([0, 0, 0, 0]),
   labels,
 })
 
@@ -36,11 +44,11 @@ describe('the split', () => {
 })
 
 describe('the dataset', () => {
-  const day = (participant: string, dailyStress: number, grey: number): PicturedDay => ({
+  const day = (participant: string, dailyStress: number, level: number): ShownDay => ({
     dayId: `${participant}/1`,
     participant,
     measures: { dailyStress },
-    pixels: new Uint8ClampedArray(4).fill(grey),
+    encoded: grey([level, level, level, level]),
   })
 
   test('medians and normalisation know nothing of the held-out people', () => {
@@ -70,10 +78,9 @@ describe('the dataset', () => {
 })
 
 test('normalisation is the mean and deviation of all grey levels', () => {
-  const pixels = Uint8ClampedArray.from([0, 0, 100, 100])
-  expect(normalisationOf([{ ...example([]), pixels }])).toEqual({ mean: 50, deviation: 50 })
+  expect(normalisationOf([grey([0, 0, 100, 100])])).toEqual({ mean: [50], deviation: [50] })
   // Without any contrast nothing is divided by zero.
-  expect(normalisationOf([example([])]).deviation).toBe(1)
+  expect(normalisationOf([grey([7, 7, 7, 7])]).deviation).toEqual([1])
 })
 
 describe('scores', () => {

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import type { ForecastOutcome, Inspection } from '../../workers/learn-api.ts'
+import { SAMPLE_SET } from '../../src/lifelog/channels.ts'
 import { ARCHITECTURES } from '../../src/network/architecture.ts'
 import { planMemory } from '../../src/network/memory.ts'
 import { forecastOf } from '../../src/training/forecast.ts'
-import { quickPreset } from '../../src/training/preset.ts'
+import { NETWORKS_FOR, quickPreset } from '../../src/training/preset.ts'
 import { forecastWords, insteadWords, memoryWords } from '../../src/views/train/fit-words.ts'
-import { NETWORKS } from '../../src/views/train/option-lists.ts'
 import { TrainingOptions } from '../../src/views/train/options.svelte.ts'
 import { transferLists } from '../../src/views/train/transfer-lists.ts'
 
 const plan = { taken: ['a'], adapted: ['b'], replaced: [], missing: ['c'], surplus: ['d'] }
 const fits: Inspection = { kind: 'fits', network: 'seresnext_mini', plan }
 const preset = quickPreset('wasm')
-const memory = planMemory(ARCHITECTURES[preset.architecture], 7, preset.side, preset.batch, 1e9)!
-const timing = { stepSeconds: 2, forwardSeconds: 0.1, pictures: 8 }
+const memory = planMemory(ARCHITECTURES.seresnext_mini, 7, preset.side, preset.batch, 1e9)!
+const timing = { stepSeconds: 2, forwardSeconds: 0.1, days: 8 }
 const size = { trainingDays: 16, heldOutDays: 4, control: true }
 const measured: ForecastOutcome = { kind: 'measured', forecast: forecastOf(preset, memory, timing, size) }
 
@@ -27,12 +27,13 @@ function underTest() {
   }
   const options = new TrainingOptions({
     backend: () => 'wasm',
+    channels: () => SAMPLE_SET,
     forecast: ({ choice }) => {
       calls.push(`forecast ${JSON.stringify(choice)}`)
       return new Promise((done) => (worker.answer = done))
     },
     cancelForecast: () => calls.push('cancel'),
-    inspect: (file, architecture) => {
+    inspect: (file, { architecture }) => {
       calls.push(`inspect ${file.name} for ${architecture}`)
       return Promise.resolve(worker.found)
     },
@@ -60,7 +61,7 @@ describe('the options of a run', () => {
 
   it('know at once what cannot be trained, and the change that helps does help', () => {
     const { options } = underTest()
-    for (const architecture of NETWORKS) {
+    for (const architecture of NETWORKS_FOR.picture) {
       options.set({ architecture, side: 224, batch: 32, sam: true })
       const { instead } = options.fit
       expect(options.ready).toBe(options.fit.plan !== null)
@@ -145,8 +146,8 @@ describe('in words', () => {
     const few = forecastOf(preset, memory, timing, { ...size, trainingDays: 2 })
     expect(few).toMatchObject({ stepSeconds: 0.5, steps: 20 })
     expect(few.seconds).toBeCloseTo(20 * (0.5 + 0.8))
-    const scaled = { ...measured.forecast, pictures: 2 }
-    expect(forecastWords(scaled)[1]).toBe('Timed with 2 of the 8 pictures of a step, and scaled.')
+    const scaled = { ...measured.forecast, days: 2 }
+    expect(forecastWords(scaled)[1]).toBe('Timed with 2 of the 8 days of a step, and scaled.')
   })
 
   it('what a file gives is counted, and every other tensor listed', () => {

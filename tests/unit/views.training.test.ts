@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { encodingOf } from '../../src/inputs/encoding.ts'
+import { SAMPLE_SET } from '../../src/lifelog/channels.ts'
 import type { Device } from '../../src/network/device.ts'
 import type { TrainingEvent, TrainingOutcome } from '../../src/training/events.ts'
 import { quickPreset } from '../../src/training/preset.ts'
@@ -10,6 +12,7 @@ const started = (phase: 'network' | 'shuffledLabels'): TrainingEvent => ({
   phase,
   device,
   preset: quickPreset('wasm'),
+  encoding: encodingOf(quickPreset('wasm'), SAMPLE_SET),
   batchParts: 1,
   stepsAnEpoch: 2,
   parameters: 1,

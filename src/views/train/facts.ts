@@ -4,6 +4,7 @@ import type { Choice } from '../../training/preset.ts'
 import { whole } from '../words/format.ts'
 import { deviceWords } from './device-words.ts'
 import { partsWords } from './fit-words.ts'
+import { inputWords } from './input-words.ts'
 import { NETWORK_NAMES } from './option-lists.ts'
 
 export const networkWords = (architecture: Choice['architecture'], parameters: number): string =>
@@ -17,7 +18,7 @@ export function factsOf(card: ModelCard): { readonly name: string; readonly valu
   const { startedFrom: from, batch, batchParts } = card
   return [
     { name: m.train_network(), value: networkWords(card.architecture, card.parameters) },
-    { name: m.train_picture(), value: m.train_picture_value({ side: card.side }) },
+    { name: m.train_picture(), value: inputWords(card.encoding, card.encoding.channels.length) },
     { name: m.train_course(), value: courseWords(card) },
     ...(from ? [{ name: m.train_from(), value: startedFrom(from) }] : []),
     ...(batchParts > 1 ? [{ name: m.fact_parts(), value: partsWords(batch, batchParts) }] : []),

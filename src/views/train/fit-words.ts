@@ -44,10 +44,10 @@ export function insteadWords({ architecture, batch, sam }: NonNullable<Fit['inst
 }
 
 /** What a probe found: seconds a step, time in all, and whether that was scaled. */
-export function forecastWords({ preset, stepSeconds, pictures, steps, seconds }: Forecast): string[] {
+export function forecastWords({ preset, stepSeconds, days, steps, seconds }: Forecast): string[] {
   const step = stepSeconds < 1 ? threeDecimals(stepSeconds) : oneDecimal(stepSeconds)
   return [
     m.forecast_time({ time: duration(seconds), step, steps: whole(steps) }),
-    pictures < preset.batch ? m.forecast_scaled({ pictures, batch: preset.batch }) : m.forecast_measured(),
+    days < preset.batch ? m.forecast_scaled({ days, batch: preset.batch }) : m.forecast_measured(),
   ]
 }

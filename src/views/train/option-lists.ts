@@ -1,7 +1,7 @@
-import type { ArchitectureName } from '../../network/architecture.ts'
+import type { NetworkName } from '../../network/design.ts'
 
 /** Names as papers write them; the same in every language. */
-export const NETWORK_NAMES: Readonly<Record<ArchitectureName, string>> = {
+export const NETWORK_NAMES: Readonly<Record<NetworkName, string>> = {
   seresnext_mini: 'SE-ResNeXt mini',
   seresnext_tiny: 'SE-ResNeXt tiny',
   seresnext26_32x4d: 'SE-ResNeXt-26 32×4d',
@@ -11,10 +11,12 @@ export const NETWORK_NAMES: Readonly<Record<ArchitectureName, string>> = {
   resnext101_32x8d: 'ResNeXt-101 32×8d',
   resnext101_32x16d: 'ResNeXt-101 32×16d',
   resnext101_32x32d: 'ResNeXt-101 32×32d',
+  resnet1d_mini: '1-D ResNet mini',
+  resnet1d: '1-D ResNet-18',
+  spectrogram_resnet1d_mini: '1-D ResNets mini, one a channel',
+  spectrogram_resnet1d: '1-D ResNets-18, one a channel',
 }
 
-/** From small to large. */
-export const NETWORKS = Object.keys(NETWORK_NAMES) as readonly ArchitectureName[]
 /** Pixels; the stored pictures have 224. */
 export const SIDES = [64, 112, 160, 224] as const
 export const BATCHES = [1, 2, 4, 8, 16, 32] as const

@@ -1,15 +1,20 @@
 import type { ForecastOutcome, Inspection, TrainingOrder } from '../../../workers/learn-api.ts'
+import { encodingOf, type Encoding } from '../../inputs/encoding.ts'
+import { inputSizeOf } from '../../inputs/input-size.ts'
+import type { ChannelId } from '../../lifelog/channels.ts'
 import { LABELS } from '../../lifelog/labels.ts'
 import type { BackendName } from '../../network/device.ts'
 import { fitOf, type Fit } from '../../network/fit.ts'
-import { chosenPreset, quickPreset, type Choice, type Preset } from '../../training/preset.ts'
+import { chosenPreset, NETWORKS_FOR, quickPreset, type Choice, type Preset } from '../../training/preset.ts'
 
 export interface OptionsTools {
   /** What computes, as far as it is known. */
   backend(): BackendName
+  /** The stored days' own channels. */
+  channels(): readonly ChannelId[]
   forecast(order: Pick<TrainingOrder, 'choice' | 'seed' | 'control'>): Promise<ForecastOutcome>
   cancelForecast(): unknown
-  inspect(file: File, architecture: Choice['architecture']): Promise<Inspection>
+  inspect(file: File, choice: Choice): Promise<Inspection>
   /** Asks for a file; null where the person chose none. */
   pick(): Promise<File | null>
 }
@@ -38,7 +43,22 @@ export class TrainingOptions {
   }
 
   get fit(): Fit {
-    return fitOf(this.preset, LABELS.length, this.#tools.backend())
+    const { preset, encoding } = this
+    const shown = {
+      size: inputSizeOf(encoding),
+      channels: encoding.channels.length,
+      networks: NETWORKS_FOR[preset.input],
+    }
+    return fitOf(preset, shown, LABELS.length, this.#tools.backend())
+  }
+
+  /** How the days at hand would be shown. */
+  get encoding(): Encoding {
+    return encodingOf(this.preset, this.ownChannels)
+  }
+
+  get ownChannels(): readonly ChannelId[] {
+    return this.#tools.channels()
   }
 
   get changed(): boolean {
@@ -53,7 +73,7 @@ export class TrainingOptions {
   set(change: Partial<Choice>): void {
     const before = this.preset.architecture
     const quick = quickPreset(this.#tools.backend())
-    const merged = { ...this.choice, ...change }
+    const merged = suited({ ...this.choice, ...change })
     const keys = (Object.keys(merged) as (keyof Choice)[]).filter((key) => merged[key] !== quick[key])
     this.choice = Object.fromEntries(keys.map((key) => [key, merged[key]]))
     this.forget()
@@ -115,10 +135,17 @@ export class TrainingOptions {
     const { start } = this
     if (!start) return
     this.inspection = null
-    const { architecture } = this.preset
-    const found = await this.#tools.inspect(start, architecture)
-    if (start === this.start && architecture === this.preset.architecture) this.inspection = found
+    const { preset } = this
+    const found = await this.#tools.inspect(start, preset)
+    if (start === this.start && preset.architecture === this.preset.architecture) this.inspection = found
   }
+}
+
+/** Without what belongs to another input: a network that can't look at this one, and a rate that was not asked for. */
+function suited(choice: Partial<Choice>): Partial<Choice> {
+  const { architecture, ...rest } = choice
+  const { input = 'picture' } = choice
+  return architecture && NETWORKS_FOR[input].includes(architecture) ? choice : rest
 }
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,3 +1,4 @@
+import { ownChannels } from '../../inputs/own-channels.ts'
 import { library } from '../library/library.svelte.ts'
 import { callback, learnWorker } from '../workers.ts'
 import { download } from './download.ts'
@@ -24,7 +25,8 @@ export const options = new TrainingOptions({
   backend: () => training.device?.backend ?? 'wasm',
   forecast: (order) => learnWorker().forecast(order),
   cancelForecast: () => learnWorker().cancelForecast(),
-  inspect: (file, architecture) => learnWorker().inspect(file, architecture),
+  channels: () => ownChannels(library.days),
+  inspect: (file, choice) => learnWorker().inspect(file, choice),
   pick: pickWeights,
 })
 

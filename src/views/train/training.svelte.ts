@@ -38,6 +38,8 @@ export class Training {
   status = $state<TrainingStatus>('idle')
   device = $state.raw<Device | null>(null)
   started = $state.raw<Started | null>(null)
+  /** How many days are made into what the network sees; null before. */
+  preparing = $state.raw<{ readonly done: number; readonly days: number } | null>(null)
   step = $state.raw<Step | null>(null)
   records = $state.raw<Records>(NO_RECORDS)
   secondsLeft = $state<number | null>(null)
@@ -141,6 +143,10 @@ export class Training {
     }
     if (event.kind === 'unsaved') {
       this.unsaved = true
+      return
+    }
+    if (event.kind === 'preparing') {
+      this.preparing = event
       return
     }
     if (this.status === 'starting') this.status = 'running'
