@@ -41,6 +41,16 @@ export const NETWORK_NAMES = [
   ...Object.keys(SEQUENCE_ARCHITECTURES),
 ] as readonly NetworkName[]
 
+/** How many branches a stored network has, by its first convolution; 1 where it has none or the tensor is missing. */
+export function branchesIn(
+  name: NetworkName,
+  tensors: ReadonlyMap<string, { readonly shape: readonly number[] }>,
+): number {
+  if (!isSequenceNetwork(name) || !SEQUENCE_ARCHITECTURES[name].branched) return 1
+  const outputs = tensors.get('conv1.weight')?.shape[0] ?? 0
+  return Math.max(1, Math.floor(outputs / SEQUENCE_ARCHITECTURES[name].stem))
+}
+
 /** @param channels lifelog channels of the input: the branches of a network that has them; others do not ask */
 export function designOf(name: NetworkName, channels = 1): Design {
   if (!isSequenceNetwork(name)) {

@@ -1,71 +1,16 @@
 import { bottlenecks, type Architecture, type Bottleneck } from '../architecture.ts'
-import { BATCH_NORM_EPSILON } from '../ops/batch-norm-kernels.ts'
-import type { Attribute, Node } from './onnx-messages.ts'
+import {
+  basicBlocks,
+  BLOCK_TAPS,
+  STEM_TAPS,
+  type BasicBlock,
+  type SequenceArchitecture,
+} from '../sequence-architecture.ts'
+import type { Node } from './onnx-messages.ts'
+import { Nodes, POINT } from './onnx-nodes.ts'
 
 export const INPUT = 'pictures'
-export const OUTPUT = 'logits'
-
-/** Collects the nodes of one graph; every method answers with the name of what its node makes. */
-class Nodes {
-  readonly list: Node[] = []
-
-  add(
-    output: string,
-    operator: string,
-    inputs: readonly string[],
-    attributes: Readonly<Record<string, Attribute>> = {},
-  ): string {
-    this.list.push({ operator, inputs, output, attributes })
-    return output
-  }
-
-  /** Square, padded by half its side. */
-  convolution(name: string, input: string, side: 1 | 3 | 7, stride = 1, group = 1, bias = false): string {
-    const padding = side >> 1
-    return this.add(name, 'Conv', [input, `${name}.weight`, ...(bias ? [`${name}.bias`] : [])], {
-      kernel_shape: [side, side],
-      strides: [stride, stride],
-      pads: [padding, padding, padding, padding],
-      group,
-    })
-  }
-
-  norm(name: string, input: string): string {
-    const weights = ['weight', 'bias', 'running_mean', 'running_var'].map((part) => `${name}.${part}`)
-    return this.add(name, 'BatchNormalization', [input, ...weights], {
-      epsilon: { float: BATCH_NORM_EPSILON },
-    })
-  }
-
-  relu(name: string, input: string): string {
-    return this.add(name, 'Relu', [input])
-  }
-
-  /** Each channel times a number that two small layers read from the channels' means. */
-  gate(name: string, input: string): string {
-    const means = this.add(`${name}.means`, 'GlobalAveragePool', [input])
-    const hidden = this.relu(`${name}.act`, this.convolution(`${name}.fc1`, means, 1, 1, 1, true))
-    const gate = this.add(`${name}.gate`, 'Sigmoid', [this.convolution(`${name}.fc2`, hidden, 1, 1, 1, true)])
-    return this.add(name, 'Mul', [input, gate])
-  }
-
-  bottleneck({ name, stride, downsample, squeezed }: Bottleneck, cardinality: number, input: string): string {
-    const first = this.norm(`${name}.bn1`, this.convolution(`${name}.conv1`, input, 1))
-    const second = this.norm(
-      `${name}.bn2`,
-      this.convolution(`${name}.conv2`, this.relu(`${name}.act1`, first), 3, stride, cardinality),
-    )
-    const third = this.norm(
-      `${name}.bn3`,
-      this.convolution(`${name}.conv3`, this.relu(`${name}.act2`, second), 1),
-    )
-    const main = squeezed > 0 ? this.gate(`${name}.se`, third) : third
-    const shortcut = downsample
-      ? this.norm(`${name}.downsample.1`, this.convolution(`${name}.downsample.0`, input, 1, stride))
-      : input
-    return this.relu(name, this.add(`${name}.sum`, 'Add', [main, shortcut]))
-  }
-}
+export const SEQUENCES = 'sequences'
 
 /**
  * The network in inference mode, from `pictures` [batch, channels, side, side] to `logits` [batch, outputs].
@@ -74,16 +19,45 @@ class Nodes {
  */
 export function inferenceNodes(architecture: Architecture): Node[] {
   const nodes = new Nodes()
-  const stem = nodes.relu('act1', nodes.norm('bn1', nodes.convolution('conv1', INPUT, 7, 2)))
-  let current = nodes.add('maxpool', 'MaxPool', [stem], {
-    kernel_shape: [3, 3],
-    strides: [2, 2],
-    pads: [1, 1, 1, 1],
-  })
+  let current = nodes.stem(INPUT, [7, 7])
   for (const block of bottlenecks(architecture))
-    current = nodes.bottleneck(block, architecture.cardinality, current)
-  const means = nodes.add('global_pool', 'GlobalAveragePool', [current])
-  const features = nodes.add('features', 'Flatten', [means], { axis: 1 })
-  nodes.add(OUTPUT, 'Gemm', [features, 'fc.weight', 'fc.bias'], { transB: 1 })
+    current = bottleneck(nodes, block, architecture.cardinality, current)
+  nodes.classifier(current)
   return nodes.list
+}
+
+function bottleneck(nodes: Nodes, block: Bottleneck, cardinality: number, input: string): string {
+  const { name, stride, squeezed } = block
+  const first = nodes.norm(`${name}.bn1`, nodes.convolution(`${name}.conv1`, input, POINT))
+  const rectified = nodes.relu(`${name}.act1`, first)
+  const second = nodes.norm(
+    `${name}.bn2`,
+    nodes.convolution(`${name}.conv2`, rectified, [3, 3], stride, cardinality),
+  )
+  const third = nodes.norm(
+    `${name}.bn3`,
+    nodes.convolution(`${name}.conv3`, nodes.relu(`${name}.act2`, second), POINT),
+  )
+  return nodes.sum(block, squeezed > 0 ? nodes.gate(`${name}.se`, third) : third, input)
+}
+
+/** Likewise of a network over sequences, from `sequences` [batch, channels, 1, steps]. */
+export function sequenceNodes(architecture: SequenceArchitecture, branches: number): Node[] {
+  const nodes = new Nodes()
+  let current = nodes.stem(SEQUENCES, [1, STEM_TAPS], branches)
+  for (const block of basicBlocks(architecture, branches))
+    current = basicBlock(nodes, block, branches, current)
+  nodes.classifier(current)
+  return nodes.list
+}
+
+function basicBlock(nodes: Nodes, block: BasicBlock, branches: number, input: string): string {
+  const { name, stride } = block
+  const sides = [1, BLOCK_TAPS] as const
+  const first = nodes.norm(`${name}.bn1`, nodes.convolution(`${name}.conv1`, input, sides, stride, branches))
+  const second = nodes.norm(
+    `${name}.bn2`,
+    nodes.convolution(`${name}.conv2`, nodes.relu(`${name}.act1`, first), sides, 1, branches),
+  )
+  return nodes.sum(block, second, input, branches)
 }

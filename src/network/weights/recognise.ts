@@ -1,5 +1,5 @@
-import { ARCHITECTURES, type ArchitectureName } from '../architecture.ts'
-import { tensorSpecs, type TensorSpec } from '../tensors.ts'
+import { branchesIn, designOf, NETWORK_NAMES, type NetworkName } from '../design.ts'
+import type { TensorSpec } from '../tensors.ts'
 import type { DescribedFile } from './described.ts'
 import { sameShape } from './shapes.ts'
 
@@ -7,10 +7,11 @@ import { sameShape } from './shapes.ts'
  * Which network a file's tensors make, whatever its labels and input channels; null where they make none. A file of
  * a deep network holds all tensors of a shallow one, so the one with the most tensors counts.
  */
-export function recognise(file: DescribedFile): ArchitectureName | null {
-  let best: { readonly name: ArchitectureName; readonly tensors: number } | null = null
-  for (const name of Object.keys(ARCHITECTURES) as ArchitectureName[]) {
-    const specs = tensorSpecs(ARCHITECTURES[name], 1)
+export function recognise(file: DescribedFile): NetworkName | null {
+  let best: { readonly name: NetworkName; readonly tensors: number } | null = null
+  for (const name of NETWORK_NAMES) {
+    const branches = branchesIn(name, file.tensors)
+    const specs = designOf(name, branches).specs(1, branches)
     if (specs.length > (best?.tensors ?? 0) && specs.every((spec) => holds(file, spec)))
       best = { name, tensors: specs.length }
   }
