@@ -1,6 +1,9 @@
 /** Pixels to the side a row: edges that lean less are walked by columns. */
 const STEEP = 0.5
 
+/** Runs of more rows than this are kept as differences. */
+const LONG = 8
+
 /** Less coverage than this is rounding's, and darker than any grey level. */
 const DARK = 1e-4
 
@@ -13,22 +16,29 @@ const DARK = 1e-4
  * is then walking through memory.
  */
 export class CoverageGrid {
-  readonly width: number
-  readonly height: number
-  readonly #cells: Float32Array
+  #width = 0
+  #height = 0
+  #cells = new Float32Array(0)
+  #sums = new Float32Array(0)
+  // Runs of rows that grow evenly are kept as differences of the first and second order: however long they are,
+  // they cost the same. Doubles, since rounding adds up down a column.
+  #firsts = new Float64Array(0)
+  #seconds = new Float64Array(0)
+  #hasRuns = new Uint8Array(0)
 
-  constructor(width: number, height: number) {
-    this.width = width
-    this.height = height
+  /** Takes another size; the grid must be empty, as it is at first and after `blend`. */
+  resize(width: number, height: number): void {
+    this.#width = width
+    this.#height = height
     // Columns beyond the last take what lies right of the grid.
-    this.#cells = new Float32Array((width + 2) * height)
-  }
-
-  /** An empty grid of this size: this one, where it has it. */
-  emptied(width: number, height: number): CoverageGrid {
-    if (width !== this.width || height !== this.height) return new CoverageGrid(width, height)
-    this.#cells.fill(0)
-    return this
+    const size = (width + 2) * height
+    if (this.#cells.length < size) {
+      this.#cells = new Float32Array(size)
+      this.#firsts = new Float64Array(size)
+      this.#seconds = new Float64Array(size)
+    }
+    if (this.#hasRuns.length < width + 2) this.#hasRuns = new Uint8Array(width + 2)
+    if (this.#sums.length < height) this.#sums = new Float32Array(height)
   }
 
   /** Adds the edge from (x0, y0) to (x1, y1), in pixels; what is outside the grid is cut off. */
@@ -38,16 +48,19 @@ export class CoverageGrid {
     else this.#down(x1, y1, x0, y0, -1)
   }
 
-  /** Coverage 0 to 1 becomes grey 0 to 255, written to `pixels` where it is brighter. */
+  /** Coverage 0 to 1 becomes grey 0 to 255, written to `pixels` where it is brighter; the grid is empty after. */
   blend(pixels: Uint8ClampedArray, stride: number, left: number, top: number): void {
-    const { width, height } = this
+    const width = this.#width
+    const height = this.#height
     const cells = this.#cells
-    const sums = new Float32Array(height)
+    const sums = this.#sums.fill(0)
     let cell = 0
     for (let x = 0; x < width; x++) {
+      if (this.#hasRuns[x]) this.#addRuns(x)
       let at = top * stride + left + x
-      for (let y = 0; y < height; y++, at += stride) {
-        const sum = (sums[y] as number) + (cells[cell++] as number)
+      for (let y = 0; y < height; y++, at += stride, cell++) {
+        const sum = (sums[y] as number) + (cells[cell] as number)
+        cells[cell] = 0
         sums[y] = sum
         // Most of a row is empty, but for what rounding leaves behind.
         if (sum < DARK && sum > -DARK) continue
@@ -55,11 +68,38 @@ export class CoverageGrid {
         if (grey > (pixels[at] as number)) pixels[at] = grey
       }
     }
+    cells.fill(0, cell)
+    this.#firsts.fill(0, cell)
+    this.#seconds.fill(0, cell)
+    this.#hasRuns.fill(0)
+  }
+
+  /** Adds a column's runs to its cells, and forgets them. */
+  #addRuns(column: number): void {
+    const height = this.#height
+    const cells = this.#cells
+    const firsts = this.#firsts
+    const seconds = this.#seconds
+    let perRow = 0
+    let value = 0
+    const end = (column + 1) * height
+    for (let at = column * height; at < end; at++) {
+      perRow += seconds[at] as number
+      value += perRow + (firsts[at] as number)
+      firsts[at] = 0
+      seconds[at] = 0
+      cells[at]! += value
+    }
   }
 
   /** An edge whose first end is the upper one. */
   #down(topX: number, topY: number, bottomX: number, bottomY: number, sign: number): void {
-    if (bottomY <= 0 || topY >= this.height) return
+    if (bottomY <= 0 || topY >= this.#height) return
+    const row = Math.floor(topY)
+    if (row >= 0 && bottomY <= row + 1) {
+      this.#span(row, topX, bottomX, sign * (bottomY - topY))
+      return
+    }
     const slope = (bottomX - topX) / (bottomY - topY)
     let x = topX
     let y = topY
@@ -67,15 +107,15 @@ export class CoverageGrid {
       x -= y * slope
       y = 0
     }
-    const end = Math.min(bottomY, this.height)
+    const end = Math.min(bottomY, this.#height)
     // A flat edge may overshoot by rounding, so the end's own x is only used where the edge isn't cut off.
     const endX = end === bottomY ? bottomX : x + (end - y) * slope
     const column = Math.floor(Math.min(x, endX))
-    if (column >= 0 && column < this.width && Math.max(x, endX) <= column + 1) {
+    if (column >= 0 && column < this.#width && Math.max(x, endX) <= column + 1) {
       this.#within(column, x - column, y, end, slope, sign)
       return
     }
-    if (x >= 0 && endX >= 0 && x <= this.width && endX <= this.width && slope < STEEP && slope > -STEEP) {
+    if (x >= 0 && endX >= 0 && x <= this.#width && endX <= this.#width && slope < STEEP && slope > -STEEP) {
       this.#byColumns(x, y, end, endX, slope, sign)
       return
     }
@@ -108,8 +148,8 @@ export class CoverageGrid {
   /** An edge that stays in one column; `x` is its place there, 0 to 1. */
   #within(column: number, x: number, y: number, end: number, slope: number, sign: number): void {
     const cells = this.#cells
-    const base = column * this.height
-    const beside = base + this.height
+    const base = column * this.#height
+    const beside = base + this.#height
     const first = Math.floor(y)
     const last = Math.ceil(end) - 1
     const head = sign * ((first === last ? end : first + 1) - y)
@@ -120,20 +160,37 @@ export class CoverageGrid {
     // Whole rows between: what lies to the left grows evenly.
     const perRow = sign * slope
     left = sign * x + (first + 1.5 - y) * perRow
-    for (let row = first + 1; row < last; row++) {
-      cells[base + row]! += sign - left
-      cells[beside + row]! += left
-      left += perRow
-    }
+    if (last - first > LONG) {
+      this.#run(column, first + 1, last, sign - left, -perRow)
+      this.#run(column + 1, first + 1, last, left, perRow)
+    } else
+      for (let row = first + 1; row < last; row++) {
+        cells[base + row]! += sign - left
+        cells[beside + row]! += left
+        left += perRow
+      }
     const tail = end - last
     left = sign * tail * (x + (last + tail / 2 - y) * slope)
     cells[base + last]! += sign * tail - left
     cells[beside + last]! += left
   }
 
+  /** Adds `start`, `start + perRow`, … to a column's rows from `from` to before `to`. */
+  #run(column: number, from: number, to: number, start: number, perRow: number): void {
+    const base = column * this.#height
+    const firsts = this.#firsts
+    const seconds = this.#seconds
+    firsts[base + from]! += start
+    firsts[base + to]! -= start + (to - from - 1) * perRow
+    seconds[base + from + 1]! += perRow
+    seconds[base + to]! -= perRow
+    this.#hasRuns[column] = 1
+  }
+
   /** One edge's part within one row: `cover` is its signed height there. */
   #span(row: number, xFrom: number, xTo: number, cover: number): void {
-    const { height, width } = this
+    const height = this.#height
+    const width = this.#width
     const cells = this.#cells
     let low = Math.min(xFrom, xTo)
     let high = Math.max(xFrom, xTo)

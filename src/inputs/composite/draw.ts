@@ -13,6 +13,17 @@ export interface Line {
   readonly box: Box
 }
 
+const pathOf = (steps: number): Path => ({
+  xs: new Float64Array(steps),
+  ys: new Float64Array(steps),
+  count: 0,
+})
+
+// Kept from one picture to the next: megabytes would otherwise be asked for and thrown away at every row.
+const grid = new CoverageGrid()
+const stroke = new Stroke(grid)
+let path = pathOf(0)
+
 /**
  * Draws white lines on black, 1000 × 1000: the first step at a row's left edge, the last at its right, each
  * line cut off at its row, open where values are unknown.
@@ -21,15 +32,12 @@ export interface Line {
  */
 export function drawLines(lines: readonly Line[], hatched: boolean): Uint8ClampedArray {
   const pixels = new Uint8ClampedArray(SIDE * SIDE)
-  const longest = Math.max(0, ...lines.map(({ values }) => values.length))
-  // All rows take turns with these: a megabyte a row would otherwise be asked for and thrown away.
-  const path: Path = { xs: new Float64Array(longest), ys: new Float64Array(longest) }
-  let grid = new CoverageGrid(0, 0)
   for (const line of lines) {
     const clip = wholePixels(line.box)
+    if (path.xs.length < line.values.length) path = pathOf(line.values.length)
     if (hatched) hatchUnknown(pixels, line.values, clip)
-    grid = grid.emptied(clip.right - clip.left, clip.bottom - clip.top)
-    strokeLine(line, clip, new Stroke(grid), path)
+    grid.resize(clip.right - clip.left, clip.bottom - clip.top)
+    strokeLine(line, clip)
     grid.blend(pixels, SIDE, clip.left, clip.top)
   }
   return pixels
@@ -54,16 +62,14 @@ export function place({ values, range: [low, high], box }: Line, left: number, t
   }
 }
 
-function strokeLine(line: Line, clip: Box, stroke: Stroke, path: Path): void {
+function strokeLine(line: Line, clip: Box): void {
   const placed = place(line, clip.left, clip.top)
   const { values } = line
-  const count = values.length
-  let from = 0
-  while (from < count) {
-    while (from < count && values[from] !== values[from]) from++
-    let to = from
-    while (to < count && values[to] === values[to]) to++
-    stroke.line(path.xs, path.ys, simplify(placed, from, to, path))
-    from = to
+  let step = 0
+  for (;;) {
+    while (step < values.length && values[step] !== values[step]) step++
+    if (step === values.length) return
+    step = simplify(placed, step, path)
+    stroke.line(path)
   }
 }

@@ -16,105 +16,74 @@ export interface Placed {
   readonly perUnit: number
 }
 
-/** Vertices in order; the arrays may be longer than the line in them. */
+/** A line's vertices in pixels; the arrays may be longer than the line in them. */
 export interface Path {
   readonly xs: Float64Array
   readonly ys: Float64Array
+  count: number
 }
 
 /**
- * No closures here: variables that one captures would be boxed at every vertex.
- * @param line known throughout from `from` to `to`
- * @param from first step
- * @param to one past the last
- * @param into takes the vertices of the simpler line from 0 on; room for `to - from` is enough
- * @returns how many they are
+ * Simplifies the unbroken line that begins at step `from`, up to the first unknown step or the day's end.
+ *
+ * Places are kept as steps and not as pixels, and nothing in a closure, which would box it at every step.
+ * @param from a known step
+ * @param into takes the vertices; needs room for as many as there are steps
+ * @returns the step after the line's last
  */
-export function simplify(line: Placed, from: number, to: number, into: Path): number {
-  if (from >= to) return 0
-  const { values, x0, perStep, y0, perUnit } = line
-  const { xs: outX, ys: outY } = into
-  let count = 1
-  let startX = x0 + from * perStep
-  let startY = y0 - (values[from] as number) * perUnit
-  outX[0] = startX
-  outY[0] = startY
-  let lastX = startX
-  let lastY = startY
-  // The stretch: its direction, how far it reaches forth and back, and the vertices where it does.
-  let dx = 0
-  let dy = 0
-  let norm = 0
-  let perNorm = 0
-  let forth = 0
-  let back = 0
-  let forthX = startX
-  let forthY = startY
-  let backX = startX
-  let backY = startY
-  let lastIsForth = false
-  let lastIsBack = false
-
-  // One step more than there are vertices, to finish the last stretch.
-  for (let i = from + 1; i <= to; i++) {
-    const ended = i === to
-    const x = ended ? lastX : x0 + i * perStep
-    const y = ended ? lastY : y0 - (values[i] as number) * perUnit
-    if (norm > 0) {
-      const totalX = x - startX
-      const totalY = y - startY
+export function simplify(line: Placed, from: number, into: Path): number {
+  const { values, perStep, y0, perUnit } = line
+  const steps = values.length
+  into.count = 0
+  emit(line, from, into)
+  let start = from
+  let next = from + 1
+  for (;;) {
+    // The stretch's direction is that of its first step.
+    const startY = y0 - (values[start] as number) * perUnit
+    const nextY = next < steps ? y0 - (values[next] as number) * perUnit : NaN
+    if (nextY !== nextY) break
+    const dx = (next - start) * perStep
+    const dy = nextY - startY
+    const perNorm = 1 / (dx * dx + dy * dy)
+    // How far it reaches forth and back, in its first steps, and the steps where it does.
+    let forth = 1
+    let back = 0
+    let forthAt = next
+    let backAt = start
+    let i = next + 1
+    for (; i < steps; i++) {
+      const totalX = (i - start) * perStep
+      const totalY = y0 - (values[i] as number) * perUnit - startY
       const share = (dx * totalX + dy * totalY) * perNorm
       const acrossX = totalX - share * dx
       const acrossY = totalY - share * dy
-      if (!ended && acrossX * acrossX + acrossY * acrossY < THRESHOLD) {
-        // Lengths along the stretch, as shares of its first step.
-        lastIsForth = share > forth
-        lastIsBack = share <= 0 && -share > back
-        if (lastIsForth) {
-          forth = share
-          forthX = x
-          forthY = y
-        } else if (lastIsBack) {
-          back = -share
-          backX = x
-          backY = y
-        }
-        lastX = x
-        lastY = y
-        continue
-      }
-      if (back > 0 && lastIsForth) {
-        outX[count] = backX
-        outY[count++] = backY
-        outX[count] = forthX
-        outY[count++] = forthY
-      } else {
-        outX[count] = forthX
-        outY[count++] = forthY
-        if (back > 0) {
-          outX[count] = backX
-          outY[count++] = backY
-        }
-      }
-      if (!lastIsForth && !lastIsBack) {
-        outX[count] = lastX
-        outY[count++] = lastY
+      // An unknown step fails this, too.
+      if (!(acrossX * acrossX + acrossY * acrossY < THRESHOLD)) break
+      if (share > forth) {
+        forth = share
+        forthAt = i
+      } else if (-share > back) {
+        back = -share
+        backAt = i
       }
     }
-    dx = x - lastX
-    dy = y - lastY
-    norm = dx * dx + dy * dy
-    perNorm = 1 / norm
-    forth = 1
-    back = 0
-    lastIsForth = true
-    lastIsBack = false
-    startX = lastX
-    startY = lastY
-    forthX = x
-    forthY = y
-    lastX = x
-    lastY = y
+    const last = i - 1
+    if (back > 0 && forthAt === last) {
+      emit(line, backAt, into)
+      emit(line, forthAt, into)
+    } else {
+      emit(line, forthAt, into)
+      if (back > 0) emit(line, backAt, into)
+    }
+    if (forthAt !== last && backAt !== last) emit(line, last, into)
+    start = last
+    next = i
   }
-  return count
+  return next
+}
+
+function emit({ values, x0, perStep, y0, perUnit }: Placed, step: number, into: Path): void {
+  into.xs[into.count] = x0 + step * perStep
+  into.ys[into.count++] = y0 - (values[step] as number) * perUnit
 }

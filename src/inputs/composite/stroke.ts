@@ -1,4 +1,5 @@
 import type { CoverageGrid } from './coverage.ts'
+import type { Path } from './simplify.ts'
 
 /** 1.5 pt at 100 dots an inch. */
 export const LINE_WIDTH = (1.5 * 100) / 72
@@ -25,8 +26,8 @@ export class Stroke {
     this.#half = width / 2
   }
 
-  /** Strokes `count` vertices, in the grid's pixels. A single vertex becomes a dot. */
-  line(xs: Float64Array, ys: Float64Array, count: number): void {
+  /** Strokes a line, in the grid's pixels. A single vertex becomes a dot. */
+  line({ xs, ys, count }: Path): void {
     if (count === 0) return
     const grid = this.#grid
     const half = this.#half
