@@ -3,12 +3,12 @@ import { networkOf } from '../src/network/networks.ts'
 import { readWeights } from '../src/network/weights/model-file.ts'
 import { LABELS } from '../src/lifelog/labels.ts'
 import { getModel, getWeights } from '../src/store/models.ts'
-import type { Model } from '../src/network/model.ts'
+import type { ExplainedModel } from '../src/saliency/explain.ts'
 import type { ModelCard } from '../src/training/card.ts'
 
 export interface LoadedModel {
   readonly card: ModelCard
-  readonly model: Model
+  readonly model: ExplainedModel
 }
 
 let held: LoadedModel | null = null

@@ -102,7 +102,7 @@ export async function daysFor(
   const days = await shownDays(summaries, encoding, (done) => onDay(done, summaries.length))
   if (days.length === 0 && summaries.length > 0)
     return { kind: 'refused', reason: 'too_coarse', detail: { days: summaries.length } }
-  const data = dataset(days, chosen.rules, seed)
+  const data = dataset(days, chosen.rules, encoding, seed)
   return refusal(days, data) ?? { chosen, encoding, days, data, memory }
 }
 

@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink'
 import { DeviceError, NoBackendError, removeBackend, startBackend } from '../src/network/backend.ts'
 import { getSummary } from '../src/store/days.ts'
+import { getPicture } from '../src/store/pictures.ts'
 import { deleteRun, getRun } from '../src/store/runs.ts'
 import { explain } from '../src/saliency/explain.ts'
 import type { Device } from '../src/network/device.ts'
@@ -104,7 +105,8 @@ const api: LearnApi = {
     const summary = await getSummary(dayId)
     const encoded = summary && (await encodedDay(summary, card.encoding))
     if (!encoded) throw new Error(`${dayId} can't be shown to this model: it wants seconds`)
-    return { modelId, dayId, ...(await explain(model, encoded, label)) }
+    const rows = (await getPicture(dayId))?.rows ?? []
+    return { modelId, dayId, ...(await explain(model, encoded, label, rows)) }
   },
 }
 

@@ -1,10 +1,11 @@
 import type { Day } from '../lifelog/day.ts'
-import { dayAt } from './at-rate.ts'
-import { areaAverage } from './composite/area.ts'
-import { drawDay } from './composite/recommended.ts'
-import type { EncodedDay, Encoding, PictureEncoding } from './encoding.ts'
+import { channelAt, dayAt, TooCoarse } from './at-rate.ts'
+import { colouredPixels } from './composite/coloured.ts'
+import { drawPicture, networkPixels } from './composite/presets.ts'
+import type { EncodedDay, Encoding, PictureEncoding, SpectrogramEncoding } from './encoding.ts'
 import { planesOf } from './planes.ts'
 import { rawOf } from './raw.ts'
+import { spectrogramOf } from './spectrogram/encode.ts'
 
 /**
  * A day as a network sees it.
@@ -13,17 +14,30 @@ import { rawOf } from './raw.ts'
 export function encode(day: Day, encoding: Encoding): EncodedDay {
   switch (encoding.input) {
     case 'picture':
-      return pictureOf(dayAt(day, encoding.channels, encoding.rate), encoding)
+      return pictureOf(day, encoding)
     case 'planes':
       return planesOf(day, encoding)
     case 'raw':
       return rawOf(day, encoding)
     case 'spectrogram':
-      throw new Error('not yet')
+      return spectrogramsOf(day, encoding)
   }
 }
 
-function pictureOf(day: Day, { channels, side }: PictureEncoding): EncodedDay {
-  const { pixels, width, height } = drawDay(day, channels)
-  return { height: side, width: side, depth: 1, values: areaAverage(pixels, width, height, side) }
+/** [side, side, 1], or 3 in colour. */
+function pictureOf(day: Day, { channels, rate, style, side }: PictureEncoding): EncodedDay {
+  if (rate === 1 && day.rate !== 1) throw new TooCoarse(`${day.id} is kept by the minute`)
+  // The notebooks' eleven rows take the pedometer's speed for GPS', which the set does not name.
+  const drawn = dayAt(day, style === 'notebook' ? [...channels, 'pedometer_speed'] : channels, rate)
+  const square = { height: side, width: side }
+  if (style === 'coloured') return { ...square, depth: 3, values: colouredPixels(drawn, channels, side) }
+  const values = networkPixels(drawPicture(drawn, channels, style), side, style)
+  return { ...square, depth: 1, values }
+}
+
+/** [1, frames, channels × bins] */
+function spectrogramsOf(day: Day, { channels, rate, window, hop }: SpectrogramEncoding): EncodedDay {
+  const sequences = channels.map((channel) => channelAt(day, channel, rate))
+  const { frames, bins, values } = spectrogramOf(sequences, rate, { window, hop })
+  return { height: 1, width: frames, depth: channels.length * bins, values }
 }

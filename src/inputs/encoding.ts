@@ -1,6 +1,7 @@
 import { CHANNEL_SETS, type ChannelSet } from '../lifelog/channel-sets.ts'
 import type { ChannelId } from '../lifelog/channels.ts'
 import type { Rate } from '../lifelog/day.ts'
+import { spectrogramDefaults } from './spectrogram/encode.ts'
 
 /** What a network may be shown of a day. The paper compares the first, the third and the fourth (Table II). */
 export const INPUTS = ['picture', 'planes', 'raw', 'spectrogram'] as const
@@ -66,9 +67,6 @@ export interface InputChoice {
   readonly rate: Rate
 }
 
-/** Steps of a spectrogram's window and between two of them: some four minutes, and an hour where only minutes are. */
-const windowAt = (rate: Rate) => (rate === 1 ? { window: 256, hop: 128 } : { window: 64, hop: 16 })
-
 /** @param own channels of the days at hand, in the order of their picture's rows */
 export function encodingOf(
   { input, style, side, channels: set, rate }: InputChoice,
@@ -76,5 +74,7 @@ export function encodingOf(
 ): Encoding {
   const channels = set === 'own' ? own : CHANNEL_SETS[set]
   if (input === 'picture') return { input, style, side, channels, rate }
-  return input === 'spectrogram' ? { input, channels, rate, ...windowAt(rate) } : { input, channels, rate }
+  return input === 'spectrogram'
+    ? { input, channels, rate, ...spectrogramDefaults(rate) }
+    : { input, channels, rate }
 }

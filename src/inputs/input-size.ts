@@ -1,6 +1,7 @@
 import { stepsAt } from './at-rate.ts'
 import type { Encoding } from './encoding.ts'
 import { planesIn } from './planes.ts'
+import { binsOf, framesOf } from './spectrogram/stft.ts'
 
 /** timm's networks look at red, green and blue; a grey picture gives them the same three times. */
 export const COLOURS = 3
@@ -22,9 +23,12 @@ export function inputSizeOf(encoding: Encoding): InputSize {
     case 'raw':
       return { height: 1, width: stepsAt(encoding.rate), channels: 2 * encoding.channels.length }
     case 'spectrogram': {
-      const { window, hop, channels, rate } = encoding
-      const frames = Math.floor((stepsAt(rate) - window) / hop) + 1
-      return { height: 1, width: frames, channels: channels.length * (window / 2 + 1) }
+      const { channels, rate } = encoding
+      return {
+        height: 1,
+        width: framesOf(stepsAt(rate), encoding),
+        channels: channels.length * binsOf(encoding),
+      }
     }
   }
 }

@@ -1,32 +1,67 @@
+import { SIDE } from '../inputs/composite/layout.ts'
+import type { PictureRow } from '../inputs/composite/picture.ts'
+import type { EncodedDay, Encoding } from '../inputs/encoding.ts'
+import { sameChannels } from '../inputs/own-channels.ts'
 import { LABELS, type Label } from '../lifelog/labels.ts'
-import type { EncodedDay } from '../inputs/encoding.ts'
 import { inputsOf, type Model } from '../network/model.ts'
+import { channelTime, onRows } from './channel-time.ts'
 import type { Explanation } from './explanation.ts'
-import { fullCam } from './full-cam.ts'
+import { fromPicture } from './from-picture.ts'
+import { fullCam, type FullCam } from './full-cam.ts'
 import { zeroToOne } from './maps.ts'
+import { placesOf, splitOf } from './split.ts'
+
+/** Side of the map that is painted over a picture the network did not see itself. */
+const PAINTED = 224
+
+/** A model that tells how its days were encoded. */
+export type ExplainedModel = Model & { readonly encoding: Encoding }
 
 /**
  * Full-CAM of one label on one day, gates held constant.
+ * @param shown rows of the picture over which the map is to lie; the network may have seen other rows, or none
  */
 export async function explain(
-  model: Model,
+  model: ExplainedModel,
   encoded: EncodedDay,
   label: Label,
+  shown: readonly PictureRow[],
 ): Promise<Omit<Explanation, 'modelId' | 'dayId'>> {
-  const pictures = inputsOf([encoded], model)
-  const found = await fullCam(model.network, model.parameters, pictures, LABELS.indexOf(label))
-  pictures.dispose()
+  const { encoding } = model
+  const split = encoding.input === 'picture' ? undefined : splitOf(encoding)
+  const inputs = inputsOf([encoded], model)
+  const index = LABELS.indexOf(label)
+  const found = await fullCam(model.network, model.parameters, inputs, index, { split })
+  inputs.dispose()
   const logit = found.logits[0] ?? NaN
   const total = found.totals[0] ?? NaN
   const terms = found.terms.map(({ layer, values }) => ({ layer, value: values[0] ?? NaN }))
   return {
     label,
-    side: found.side,
-    map: zeroToOne(found.maps),
+    ...mapOver(found, encoding, shown),
     logit,
     total,
     residual: Math.abs(total - logit),
     scale: Math.max(Math.abs(logit), ...terms.map(({ value }) => Math.abs(value))),
     terms,
   }
+}
+
+/** The map as it lies over the shown picture. */
+function mapOver(
+  found: FullCam,
+  encoding: Encoding,
+  shown: readonly PictureRow[],
+): Pick<Explanation, 'map' | 'side'> {
+  const order = encoding.channels
+  if (encoding.input !== 'picture') {
+    const heat = channelTime(found, placesOf(encoding))
+    return { map: onRows(heat, order, shown, SIDE, PAINTED), side: PAINTED }
+  }
+  const map = zeroToOne(found.maps)
+  const { side } = found
+  const rows = shown.map(({ channel }) => channel)
+  if (sameChannels(order, rows)) return { map, side }
+  const heat = fromPicture(map, side, order.length)
+  return { map: onRows(heat, order, shown, SIDE, PAINTED), side: PAINTED }
 }

@@ -8,9 +8,9 @@ import {
   type LabelRule,
   type Measures,
 } from '../lifelog/labels.ts'
-import type { EncodedDay } from '../inputs/encoding.ts'
+import type { EncodedDay, Encoding } from '../inputs/encoding.ts'
 import type { Normalisation } from '../network/model.ts'
-import { normalisationOf, type Example } from './examples.ts'
+import { normalisationFor, type Example } from './examples.ts'
 import { splitByParticipant } from './folds.ts'
 
 /** A day as the network sees it, not yet labelled. */
@@ -40,7 +40,12 @@ export interface Dataset {
  * Splits by participant and labels. Medians and normalisation come from the training side alone; a day of which
  * no label is known is left out.
  */
-export function dataset(days: readonly ShownDay[], rules: readonly LabelRule[], seed: number): Dataset {
+export function dataset(
+  days: readonly ShownDay[],
+  rules: readonly LabelRule[],
+  encoding: Pick<Encoding, 'input'>,
+  seed: number,
+): Dataset {
   const split = splitByParticipant(
     days.map(({ participant }) => participant),
     seed,
@@ -68,7 +73,10 @@ export function dataset(days: readonly ShownDay[], rules: readonly LabelRule[], 
     trainingPeople: split.training,
     heldOutPeople: split.heldOut,
     cuts,
-    normalisation: normalisationOf(training.map(({ encoded }) => encoded)),
+    normalisation: normalisationFor(
+      encoding,
+      training.map(({ encoded }) => encoded),
+    ),
     oneClass: labelsOfOneClass(training.map(({ labels }) => labels)),
     oneClassHeldOut: labelsOfOneClass(heldOut.map(({ labels }) => labels)),
   }

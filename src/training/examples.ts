@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { EncodedDay } from '../inputs/encoding.ts'
+import type { EncodedDay, Encoding } from '../inputs/encoding.ts'
 import type { LabelValue } from '../lifelog/labels.ts'
 import { inputsOf, type Model, type Normalisation } from '../network/model.ts'
 import type { Batch } from './step.ts'
@@ -11,6 +11,18 @@ export interface Example {
   readonly encoded: EncodedDay
   readonly labels: readonly LabelValue[]
 }
+
+/**
+ * The notebooks' two numbers for grey levels from 0 to 255, each multiplied by 255 once more by the library that they
+ * were given to (reference 4.5): what is left of a picture's contrast is a hundredth.
+ */
+const AS_CODED: Normalisation = { mean: [15.359733188267395 * 255], deviation: [58.28444875927197 * 255] }
+
+/** How an encoding's values are scaled for the network: by the training days, save where the notebooks' way is wanted. */
+export const normalisationFor = (
+  encoding: Pick<Encoding, 'input'> & { readonly style?: string },
+  training: readonly EncodedDay[],
+): Normalisation => (encoding.style === 'notebook' ? AS_CODED : normalisationOf(training))
 
 /** Mean and deviation of what is known, for each number of the last axis. */
 export function normalisationOf(days: readonly EncodedDay[]): Normalisation {

@@ -82,7 +82,7 @@ describe('a person’s own mean', () => {
         encoded,
       })),
     )
-    const { training, heldOut } = dataset(pictured, rules, 1)
+    const { training, heldOut } = dataset(pictured, rules, { input: 'picture' }, 1)
     const answers = [...training, ...heldOut].map((of) => [of.dayId.slice(1), at(of.labels, 'Q3')])
     expect(answers.length).toBe(8)
     for (const [stress, answer] of answers) expect(answer).toBe(stress === '0' ? 1 : 0)

@@ -56,8 +56,8 @@ describe('the dataset', () => {
     const { heldOut } = splitByParticipant(people, 3)
     const days = (heldOutStress: number, heldOutGrey: number) =>
       people.map((p, i) => (heldOut.includes(p) ? day(p, heldOutStress, heldOutGrey) : day(p, i, 10 * i)))
-    const low = dataset(days(0, 0), MMASH_RULES, 3)
-    const high = dataset(days(1000, 255), MMASH_RULES, 3)
+    const low = dataset(days(0, 0), MMASH_RULES, { input: 'picture' }, 3)
+    const high = dataset(days(1000, 255), MMASH_RULES, { input: 'picture' }, 3)
     expect(high.cuts).toEqual(low.cuts)
     expect(high.normalisation).toEqual(low.normalisation)
     expect(high.training).toEqual(low.training)
@@ -66,13 +66,13 @@ describe('the dataset', () => {
   test('a day without any label is left out', () => {
     const people = ['a', 'b', 'c', 'd']
     const days = people.map((p, i) => (p === 'a' ? { ...day(p, 0, 0), measures: {} } : day(p, i, 0)))
-    const { training, heldOut } = dataset(days, MMASH_RULES, 1)
+    const { training, heldOut } = dataset(days, MMASH_RULES, { input: 'picture' }, 1)
     expect([...training, ...heldOut].map(({ participant }) => participant).sort()).toEqual(['b', 'c', 'd'])
   })
 
   test('one-class labels are named on either side', () => {
     const days = ['a', 'b', 'c', 'd', 'e'].map((p, i) => day(p, i, 0))
-    const { oneClass } = dataset(days, MMASH_RULES, 1)
+    const { oneClass } = dataset(days, MMASH_RULES, { input: 'picture' }, 1)
     expect(oneClass).toEqual(['Q1', 'Q2', 'S1', 'S2', 'S3', 'S4'])
   })
 })
