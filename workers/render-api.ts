@@ -1,3 +1,5 @@
+import type { ChannelId } from '../src/lifelog/channels.ts'
+
 /** Draws pictures of stored days on an OffscreenCanvas and stores them. */
 export interface RenderApi {
   /** Days without a picture get one; resolves when all have theirs. */
@@ -7,4 +9,16 @@ export interface RenderApi {
    * @param map values 0 to 1, shape [side, side]
    */
   heat(map: Float32Array, side: number): Promise<Blob>
+  /** The spectrogram of each channel that a day has; none where the day is not stored. */
+  spectrograms(dayId: string): Promise<DrawnSpectrogram[]>
+}
+
+/** Log power over the day: time to the right, quick changes at the top, transparent where nothing is known. */
+export interface DrawnSpectrogram {
+  readonly channel: ChannelId
+  readonly png: Blob
+  /** Of a window, the longest period but for the mean. */
+  readonly seconds: number
+  /** The shortest period, in seconds. */
+  readonly shortest: number
 }

@@ -7,7 +7,9 @@ import { INPUT_SIDE } from '../src/inputs/composite/stored.ts'
 import { getDay } from '../src/store/days.ts'
 import { daysWithPicture, putPicture } from '../src/store/pictures.ts'
 import type { RenderApi } from './render-api.ts'
+import { drawnSpectrograms } from './render-spectrograms.ts'
 import { showAlive } from './alive.ts'
+import { toPng } from './to-png.ts'
 
 const api: RenderApi = {
   async render(dayIds, onProgress) {
@@ -27,6 +29,8 @@ const api: RenderApi = {
   },
 
   heat: (map, side) => toPng(colourHeat(map, side, SIDE), SIDE, SIDE),
+
+  spectrograms: drawnSpectrograms,
 }
 
 function greyToRgba(grey: Uint8ClampedArray): Uint8ClampedArray<ArrayBuffer> {
@@ -35,14 +39,6 @@ function greyToRgba(grey: Uint8ClampedArray): Uint8ClampedArray<ArrayBuffer> {
   // Red, green and blue alike, and opaque: written a word at a time, as all browsers' machines are little-endian.
   for (let i = 0; i < grey.length; i++) whole[i] = (grey[i] as number) * 0x010101 + 0xff000000
   return rgba
-}
-
-async function toPng(rgba: Uint8ClampedArray<ArrayBuffer>, width: number, height: number): Promise<Blob> {
-  const canvas = new OffscreenCanvas(width, height)
-  const context = canvas.getContext('2d')
-  if (!context) throw new Error('This browser gives no drawing surface')
-  context.putImageData(new ImageData(rgba, width, height), 0, 0)
-  return canvas.convertToBlob({ type: 'image/png' })
 }
 
 Comlink.expose(api)
