@@ -5,23 +5,19 @@ import { encode } from '../src/inputs/encode.ts'
 import type { EncodedDay, Encoding } from '../src/inputs/encoding.ts'
 import { ownChannels, sameChannels } from '../src/inputs/own-channels.ts'
 import type { ChannelId } from '../src/lifelog/channels.ts'
-import type { DayStart, DaySummary } from '../src/lifelog/day.ts'
+import type { DaySummary } from '../src/lifelog/day.ts'
 import { rulesWith } from '../src/lifelog/chosen-rules.ts'
-import type { LabelRule } from '../src/lifelog/labels.ts'
 import { getDay, listDays } from '../src/store/days.ts'
 import { getPicture } from '../src/store/pictures.ts'
 import { getCutOffs } from '../src/store/settings.ts'
 import type { ShownDay } from '../src/training/dataset.ts'
+import type { DaysLearnt } from '../src/training/plan.ts'
 
 /** Days that can be learnt from together. */
-export interface ChosenDays {
+export interface ChosenDays extends DaysLearnt {
   readonly summaries: readonly DaySummary[]
-  readonly dayStart: DayStart
   /** Rows of their pictures, where all have the same; else all that any of them has. */
   readonly channels: readonly ChannelId[]
-  readonly sources: readonly string[]
-  /** With the cut-offs chosen by now. */
-  readonly rules: readonly LabelRule[]
 }
 
 /** Days of the commoner start alone: the two kinds show the same hours twice. */

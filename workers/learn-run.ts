@@ -26,7 +26,7 @@ import type { Experiment, ExperimentHooks } from '../src/training/experiment.ts'
 import { Stopped } from '../src/training/gate.ts'
 import { chosenPreset, type Preset } from '../src/training/preset.ts'
 import type { TrainingOrder } from './learn-api.ts'
-import { cardOf, factsOf, type RunPlan } from './learn-card.ts'
+import { cardOf, factsOf, type RunPlan } from '../src/training/plan.ts'
 import { chosenDays, shownDays, type ChosenDays } from './learn-days.ts'
 import { originOf } from './learn-files.ts'
 

@@ -1,7 +1,6 @@
 import { stepsAt } from '../inputs/at-rate.ts'
-import type { PictureEncoding, Encoding } from '../inputs/encoding.ts'
-import { planesIn } from '../inputs/planes.ts'
-import { binsOf } from '../inputs/spectrogram/stft.ts'
+import { channelsOfDepth } from '../inputs/channel-of.ts'
+import type { Encoding, PictureEncoding } from '../inputs/encoding.ts'
 import type { ChannelSplit } from './channel-maps.ts'
 import type { Places } from './channel-time.ts'
 
@@ -9,17 +8,11 @@ type Encoded = Exclude<Encoding, PictureEncoding>
 
 /** Which lifelog channel each number is of that a network is given at a place. */
 export function splitOf(encoding: Encoded): ChannelSplit {
-  const { channels } = encoding
-  if (encoding.input === 'spectrogram') {
-    const ofInput = channels.flatMap((_, channel) => new Array<number>(binsOf(encoding)).fill(channel))
-    return { count: channels.length, ofInput, branched: true }
-  }
-  const values =
-    encoding.input === 'planes'
-      ? planesIn(encoding).map(({ channel }) => channels.indexOf(channel))
-      : channels.map((_, channel) => channel)
+  const count = encoding.channels.length
+  const values = channelsOfDepth(encoding)
+  if (encoding.input === 'spectrogram') return { count, ofInput: values, branched: true }
   // Behind the values stands what is known of them, in the same order.
-  return { count: channels.length, ofInput: [...values, ...values], branched: false }
+  return { count, ofInput: [...values, ...values], branched: false }
 }
 
 /** Where an encoding's places lie on the clock. */

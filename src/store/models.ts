@@ -8,7 +8,7 @@ import { EncodingSchema, NormalisationSchema } from './encodings.ts'
 
 const Labels = v.picklist(LABELS)
 export const ScoreSchema = v.object({
-  predictor: v.picklist(['network', 'shuffledLabels', 'allOnes', 'majority']),
+  predictor: v.picklist(['network', 'shuffledLabels', 'logistic', 'allOnes', 'majority', 'oracle']),
   f1: v.array(v.number()),
   meanF1: v.number(),
   twoClassF1: v.number(),
@@ -32,7 +32,7 @@ export const OriginSchema = v.object({
   missing: v.array(v.string()),
   surplus: v.array(v.string()),
 })
-export const PresetNameSchema = v.picklist(['quick', 'chosen'])
+export const PresetNameSchema = v.picklist(['quick', 'recommended', 'chosen'])
 export const ArchitectureSchema = v.picklist([
   'seresnext_tiny',
   'seresnext_mini',
@@ -62,6 +62,7 @@ const Card = v.object({
   epochs: v.optional(v.number(), 10),
   learningRate: v.optional(v.number(), 3e-4),
   sam: v.optional(v.boolean(), false),
+  augmented: v.optional(v.boolean(), false),
   startedFrom: v.optional(v.nullable(OriginSchema), null),
   opened: v.optional(v.number()),
   dayStart: v.picklist(['midnight', 'noon']),

@@ -19,7 +19,9 @@ const PresetSchema = v.object({
   batch: v.number(),
   epochs: v.number(),
   sam: v.boolean(),
+  augmented: v.boolean(),
   learningRate: v.number(),
+  schedule: v.picklist(['constant', 'cosine']),
   optimiser: v.object({
     beta1: v.number(),
     beta2: v.number(),

@@ -19,7 +19,8 @@ export interface EpochRecord {
   readonly seconds: number
 }
 
-export type Predictor = 'network' | 'shuffledLabels' | 'allOnes' | 'majority'
+export const PREDICTORS = ['network', 'shuffledLabels', 'logistic', 'allOnes', 'majority', 'oracle'] as const
+export type Predictor = (typeof PREDICTORS)[number]
 
 /** Scores of one predictor on the held-out days. */
 export interface Score {
@@ -68,6 +69,8 @@ export interface ModelCard {
   readonly learningRate: number
   /** Whether every step was one of Sharpness-Aware Minimisation. */
   readonly sam: boolean
+  /** Whether training days were changed a little each time. */
+  readonly augmented: boolean
   /** Null where training began with initial values. */
   readonly startedFrom: Origin | null
   /** When it was opened from a file on this device, in milliseconds since the Unix epoch. */

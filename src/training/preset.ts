@@ -11,6 +11,8 @@ export interface Choice extends InputChoice {
   readonly epochs: number
   /** Whether every step is one of Sharpness-Aware Minimisation. */
   readonly sam: boolean
+  /** Whether training days are changed a little each time. */
+  readonly augmented: boolean
 }
 
 /**
@@ -18,14 +20,21 @@ export interface Choice extends InputChoice {
  * travels between page, worker and store, and the page can show it without TensorFlow.js.
  */
 export interface Preset extends Choice {
-  readonly name: 'quick' | 'chosen'
-  /** The same throughout. */
+  readonly name: 'quick' | 'recommended' | 'chosen'
+  /** Of the first epoch. */
   readonly learningRate: number
+  /** How it goes on: the same throughout, or falling to nothing along half a cosine. */
+  readonly schedule: 'constant' | 'cosine'
   readonly optimiser: AdamWOptions
 }
 
-const OPTIMISER: AdamWOptions = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01 }
-const LEARNING_RATE = 3e-4
+const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }
+
+/** What nobody chooses by hand. */
+const COURSES = {
+  quick: { learningRate: 3e-4, schedule: 'constant', optimiser: { ...ADAM, weightDecay: 0.01 } },
+  recommended: { learningRate: 1e-3, schedule: 'cosine', optimiser: { ...ADAM, weightDecay: 0.05 } },
+} as const satisfies Record<string, Pick<Preset, 'learningRate' | 'schedule' | 'optimiser'>>
 
 /** Of two-dimensional inputs, from small to large. */
 const RESNEXTS: readonly [NetworkName, ...NetworkName[]] = [
@@ -59,6 +68,7 @@ export const quickChoice = (backend: BackendName, input: InputKind = 'picture'):
   batch: 8,
   epochs: 10,
   sam: false,
+  augmented: false,
 })
 
 /**
@@ -75,7 +85,13 @@ export function chosenPreset(choice: Partial<Choice>, backend: BackendName): Pre
   const name = (Object.keys(quick) as (keyof Choice)[]).every((key) => chosen[key] === quick[key])
     ? 'quick'
     : 'chosen'
-  return { ...chosen, name, learningRate: LEARNING_RATE, optimiser: OPTIMISER }
+  return { ...chosen, name, ...COURSES.quick }
+}
+
+/** For hundreds of days and more: larger batches, a rate that falls, and days that never look twice the same. */
+export function recommendedPreset(choice: Partial<Choice>, backend: BackendName): Preset {
+  const usual = { batch: 16, epochs: 20, augmented: true }
+  return { ...chosenPreset({ ...usual, ...choice }, backend), name: 'recommended', ...COURSES.recommended }
 }
 
 export const quickPreset = (backend: BackendName): Preset => chosenPreset({}, backend)

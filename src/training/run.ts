@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { changed } from '../inputs/augment.ts'
 import type { Encoding } from '../inputs/encoding.ts'
 import { inputSizeOf } from '../inputs/input-size.ts'
 import { inputsOf, type Model, type Normalisation } from '../network/model.ts'
@@ -20,6 +21,7 @@ import type { Preset } from './preset.ts'
 import { Random } from './random.ts'
 import { recalibrate } from './recalibrate.ts'
 import { samStep } from './sam.ts'
+import { constant, cosine, type Schedule } from './schedules.ts'
 
 export interface RunOptions {
   readonly preset: Preset
@@ -76,14 +78,21 @@ export async function run(options: RunOptions, hooks: RunHooks, from?: Checkpoin
   const optimiser = new AdamW(preset.optimiser)
   if (from) optimiser.restore(parameters, from.tensors, from.steps)
   const history: EpochRecord[] = [...(from?.history ?? [])]
+  const rates = scheduleOf(preset)
+  const changedExample = (example: Example): Example => ({
+    ...example,
+    encoded: changed(example.encoded, encoding, normalisation.deviation, random),
+  })
   try {
     for (let epoch = history.length + 1; epoch <= preset.epochs; epoch++) {
       const started = performance.now()
+      const learningRate = rates(epoch - 1)
       const batches = pieces(random.shuffled(training), preset.batch)
       let sum = 0
       for (const [index, examples] of batches.entries()) {
         await hooks.gate.passed()
-        const loss = await trainingStep(model, optimiser, examples, preset, memory)
+        const shown = preset.augmented ? examples.map(changedExample) : examples
+        const loss = await trainingStep(model, optimiser, shown, { learningRate, sam: preset.sam }, memory)
         hooks.checkDevice()
         sum += loss * examples.length
         hooks.onStep(epoch, index + 1, loss)
@@ -103,7 +112,7 @@ export async function run(options: RunOptions, hooks: RunHooks, from?: Checkpoin
         validationLoss: onHeldOut.loss,
         trainingF1: onTraining.f1.mean,
         validationF1: onHeldOut.f1.mean,
-        learningRate: preset.learningRate,
+        learningRate,
         seconds: (performance.now() - started) / 1000,
       }
       history.push(record)
@@ -124,6 +133,9 @@ export async function run(options: RunOptions, hooks: RunHooks, from?: Checkpoin
     optimiser.dispose()
   }
 }
+
+const scheduleOf = ({ schedule, learningRate, epochs }: Preset): Schedule =>
+  schedule === 'cosine' ? cosine(learningRate, epochs) : constant(learningRate)
 
 /** The weights before the first step. Later random numbers are the same whatever was drawn for them. */
 async function beginning(

@@ -5,8 +5,10 @@ import { twoDecimals } from '../words/format.ts'
 const NAMES: Readonly<Record<Predictor, () => string>> = {
   network: m.predictor_network,
   shuffledLabels: m.predictor_shuffled,
+  logistic: m.predictor_logistic,
   majority: m.predictor_majority,
   allOnes: m.predictor_all_ones,
+  oracle: m.predictor_oracle,
 }
 const ORDER = Object.keys(NAMES) as Predictor[]
 

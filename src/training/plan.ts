@@ -1,16 +1,23 @@
-import { creditOf } from '../src/lifelog/credits.ts'
-import { LABELS } from '../src/lifelog/labels.ts'
-import type { Encoding } from '../src/inputs/encoding.ts'
-import { inputSizeOf } from '../src/inputs/input-size.ts'
-import { designOf } from '../src/network/design.ts'
-import type { Device } from '../src/network/device.ts'
-import { parameterCount } from '../src/network/tensors.ts'
-import type { EpochRecord, ModelCard, Origin, Score } from '../src/training/card.ts'
-import type { Dataset, ShownDay } from '../src/training/dataset.ts'
-import type { TrainingEvent } from '../src/training/events.ts'
-import type { Preset } from '../src/training/preset.ts'
-import { stepsAnEpoch, type Memory } from '../src/training/run.ts'
-import type { ChosenDays } from './learn-days.ts'
+import { creditOf } from '../lifelog/credits.ts'
+import type { DayStart } from '../lifelog/day.ts'
+import { LABELS, type LabelRule } from '../lifelog/labels.ts'
+import type { Encoding } from '../inputs/encoding.ts'
+import { inputSizeOf } from '../inputs/input-size.ts'
+import { designOf } from '../network/design.ts'
+import type { Device } from '../network/device.ts'
+import { parameterCount } from '../network/tensors.ts'
+import type { EpochRecord, ModelCard, Origin, Score } from './card.ts'
+import type { Dataset, ShownDay } from './dataset.ts'
+import type { TrainingEvent } from './events.ts'
+import type { Preset } from './preset.ts'
+import { stepsAnEpoch, type Memory } from './run.ts'
+
+/** Where a run's days are from, and by which rules they are labelled. */
+export interface DaysLearnt {
+  readonly dayStart: DayStart
+  readonly sources: readonly string[]
+  readonly rules: readonly LabelRule[]
+}
 
 /** Everything that a run is made of. */
 export interface RunPlan {
@@ -19,7 +26,7 @@ export interface RunPlan {
   readonly seed: number
   readonly control: boolean
   readonly device: Device
-  readonly chosen: ChosenDays
+  readonly chosen: DaysLearnt
   readonly encoding: Encoding
   readonly days: readonly ShownDay[]
   readonly data: Dataset
@@ -74,6 +81,7 @@ export const cardOf = (
     epochs: preset.epochs,
     learningRate: preset.learningRate,
     sam: preset.sam,
+    augmented: preset.augmented,
     startedFrom: origin,
     dayStart: chosen.dayStart,
     device,
