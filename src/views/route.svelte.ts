@@ -3,7 +3,13 @@ import { LABELS, type Label } from '../lifelog/labels.ts'
 /** Where in the app one is. It lives in the address after the #, so that a reload stays. */
 export type Route =
   | { readonly screen: 'home' | 'days' | 'train' | 'about' }
-  | { readonly screen: 'day'; readonly dayId: string; readonly label: Label | null }
+  | {
+      readonly screen: 'day'
+      readonly dayId: string
+      readonly label: Label | null
+      /** Another day, laid beside this one. */
+      readonly beside?: string
+    }
 
 const isLabel = (text: string | null): text is Label => LABELS.some((label) => label === text)
 
@@ -12,9 +18,12 @@ export function parseRoute(hash: string): Route {
   const [screen = '', rest = ''] = path.split('/')
   if (screen === 'days' || screen === 'train' || screen === 'about') return { screen }
   if (screen === 'day' && rest) {
-    const label = new URLSearchParams(query).get('label')
+    const asked = new URLSearchParams(query)
+    const label = asked.get('label')
+    const beside = asked.get('beside')
     try {
-      return { screen, dayId: decodeURIComponent(rest), label: isLabel(label) ? label : null }
+      const day = { screen, dayId: decodeURIComponent(rest), label: isLabel(label) ? label : null } as const
+      return beside ? { ...day, beside } : day
     } catch {
       return { screen: 'days' }
     }
@@ -25,7 +34,11 @@ export function parseRoute(hash: string): Route {
 export function hrefOf(route: Route): string {
   if (route.screen === 'home') return '#/'
   if (route.screen !== 'day') return `#/${route.screen}`
-  return `#/day/${encodeURIComponent(route.dayId)}${route.label ? `?label=${route.label}` : ''}`
+  const asked = new URLSearchParams()
+  if (route.label) asked.set('label', route.label)
+  if (route.beside) asked.set('beside', route.beside)
+  const query = asked.size > 0 ? `?${asked.toString()}` : ''
+  return `#/day/${encodeURIComponent(route.dayId)}${query}`
 }
 
 let current = $state<Route>(parseRoute(globalThis.location?.hash ?? ''))

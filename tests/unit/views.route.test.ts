@@ -9,6 +9,7 @@ describe('addresses of screens', () => {
     { screen: 'about' },
     { screen: 'day', dayId: 'user_3/1970-01-01/noon', label: null },
     { screen: 'day', dayId: 'a b?c#d/1970-01-01/noon', label: 'S4' },
+    { screen: 'day', dayId: 'user_3/1970-01-01/noon', label: 'Q1', beside: 'a b&c#d?e/1970-01-01/noon' },
   ]
   it.each(routes)('finds $screen again after a reload', (route) => {
     expect(parseRoute(hrefOf(route))).toEqual(route)

@@ -9,6 +9,8 @@ export const percent = number({ style: 'percent', maximumFractionDigits: 0 })
 export const whole = number({ maximumFractionDigits: 0 })
 export const oneDecimal = number({ maximumFractionDigits: 1 })
 export const twoDecimals = number({ minimumFractionDigits: 2, maximumFractionDigits: 2 })
+/** As many digits as a sensor gives a meaning to. */
+export const significant = number({ maximumSignificantDigits: 5 })
 export const threeDecimals = number({ minimumFractionDigits: 3, maximumFractionDigits: 3 })
 
 /** 1.2e-7 as "1.2 × 10⁻⁷". */
