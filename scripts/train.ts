@@ -16,6 +16,7 @@ import { helpIfAsked } from './help.ts'
 import { Cells, presetsOf, type Cell } from './train/cells.ts'
 import { recordedDays, virtualDays } from './train/days.ts'
 import { startNodeBackend } from './train/node-backend.ts'
+import { keepDays, keptDays, type Days } from './train/kept-days.ts'
 import { readOptions, USAGE, type TrainOptions } from './train/options.ts'
 import { plainScores } from './train/plain-scores.ts'
 import { plainLines, scoreTable, type Line } from './train/table.ts'
@@ -26,6 +27,11 @@ helpIfAsked(USAGE)
 const options = optionsOrEnd()
 const device = await startNodeBackend()
 const cells = await shown(options)
+if (options.keep) {
+  keepDays(options.keep, cells)
+  process.exit(0)
+}
+if (options.out) mkdirSync(options.out, { recursive: true })
 const lines: Line[] = []
 const results: { readonly name: string; readonly scores: readonly Score[]; readonly minutes: number }[] = []
 let plain: Score[] | undefined
@@ -50,9 +56,10 @@ if (first) console.log(scoreTable([...lines, ...plainLines(first.scores)]))
 if (options.out) writeFileSync(join(options.out, 'scores.json'), `${JSON.stringify(results, null, 2)}\n`)
 
 /** Every day as every network of the grid sees it. */
-async function shown({ data, simulate, out }: TrainOptions): Promise<Cells> {
-  if (out) mkdirSync(out, { recursive: true })
-  const cells = new Cells(presetsOf(options, device.backend))
+async function shown({ data, simulate, kept }: TrainOptions): Promise<Days> {
+  const presets = presetsOf(options, device.backend)
+  if (kept) return keptDays(kept, presets)
+  const cells = new Cells(presets)
   const days = simulate
     ? virtualDays(simulate.people, simulate.days)
     : recordedDays(data, (problem) => say(problemWords(problem)))

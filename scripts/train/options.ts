@@ -5,7 +5,7 @@ import { MINUTE_RATE, type Rate } from '../../src/lifelog/day.ts'
 import { NETWORK_NAMES, type NetworkName } from '../../src/network/design.ts'
 
 export const USAGE = `
-npm run train -- --data PATH... | --simulate PEOPLExDAYS [options]
+npm run train -- --data PATH... | --simulate PEOPLExDAYS | --kept FOLDER [options]
 
 Trains networks on recordings, or on virtual participants, and prints their scores on people they have never seen,
 beside those of predictors that need no network. Several values, divided by commas, make a grid.
@@ -21,6 +21,8 @@ beside those of predictors that need no network. Several values, divided by comm
   --side N  --batch N  --epochs N  --plain   what differs from the preset; --plain leaves training days unchanged
   --seed N             of the split and the run   (1)
   --no-control         without the same run on shuffled labels
+  --keep FOLDER        makes the days ready, keeps them there as the networks of the grid see them, and trains nothing
+  --kept FOLDER        takes them from there: any of the grid's networks, in any number of processes
   --out FOLDER         writes each model as safetensors with its card, and scores.json
 `
 
@@ -39,6 +41,8 @@ export interface TrainOptions {
   readonly plain: boolean
   readonly seed: number
   readonly control: boolean
+  readonly keep: string | undefined
+  readonly kept: string | undefined
   readonly out: string | undefined
 }
 
@@ -63,11 +67,13 @@ export function readOptions(argv: readonly string[]): TrainOptions {
       plain: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
       'no-control': { type: 'boolean', default: false },
+      keep: { type: 'string' },
+      kept: { type: 'string' },
       out: { type: 'string' },
     },
   })
-  if (values.data.length > 0 === (values.simulate !== undefined))
-    throw new Error('Give either --data or --simulate')
+  const from = [values.data.length > 0, values.simulate !== undefined, values.kept !== undefined]
+  if (from.filter(Boolean).length !== 1) throw new Error('Give one of --data, --simulate and --kept')
   return {
     data: values.data,
     simulate: values.simulate === undefined ? null : peopleAndDays(values.simulate),
@@ -86,6 +92,8 @@ export function readOptions(argv: readonly string[]): TrainOptions {
     plain: values.plain,
     seed: count('--seed', values.seed) ?? 1,
     control: !values['no-control'],
+    keep: values.keep,
+    kept: values.kept,
     out: values.out,
   }
 }

@@ -67,12 +67,27 @@ export interface InputChoice {
   readonly rate: Rate
 }
 
+/** What another device measures of the same: taken where the days have it, and not what a set of the paper names. */
+const STAND_INS: Readonly<Partial<Record<ChannelId, ChannelId>>> = {
+  acc_x: 'counts_x',
+  acc_y: 'counts_y',
+  acc_z: 'counts_z',
+  activity: 'posture',
+}
+
+function setOf(set: ChannelSet, own: readonly ChannelId[]): ChannelId[] {
+  return CHANNEL_SETS[set].map((channel) => {
+    const other = STAND_INS[channel]
+    return other && !own.includes(channel) && own.includes(other) ? other : channel
+  })
+}
+
 /** @param own channels of the days at hand, in the order of their picture's rows */
 export function encodingOf(
   { input, style, side, channels: set, rate }: InputChoice,
   own: readonly ChannelId[],
 ): Encoding {
-  const channels = set === 'own' ? own : CHANNEL_SETS[set]
+  const channels = set === 'own' ? own : setOf(set, own)
   if (input === 'picture') return { input, style, side, channels, rate }
   return input === 'spectrogram'
     ? { input, channels, rate, ...spectrogramDefaults(rate) }

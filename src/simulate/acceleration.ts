@@ -46,7 +46,7 @@ export function acceleration(of: Person, plan: DayPlan): TableDay {
     const beat = (2 * Math.PI * of.pace) / 60
     for (let i = 0; i < 60 * RATE; i++) {
       const time = minute * 60_000 + i * (1000 / RATE) + Math.floor(next() * JITTER)
-      const step = stride * Math.sin((beat * time) / 1000)
+      const step = stride > 0 ? stride * Math.sin((beat * time) / 1000) : 0
       times[n] = time
       x[n] = stepped(down[0] + deviation * normal())
       y[n] = stepped(down[1] + deviation * normal() + 0.4 * step)

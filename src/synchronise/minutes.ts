@@ -13,19 +13,36 @@ export const MINUTES_A_DAY = SECONDS_A_DAY / MINUTE
 export function byMinute(known: Float32Array, kind: ChannelKind): Float32Array {
   const minutes = new Float32Array(known.length / MINUTE)
   const sumUp = kind === 'class' ? commonest : kind === 'count' ? sum : mean
-  for (let i = 0; i < minutes.length; i++)
-    minutes[i] = sumUp(known.subarray(i * MINUTE, (i + 1) * MINUTE).filter((value) => value === value))
+  for (let i = 0; i < minutes.length; i++) minutes[i] = sumUp(known, i * MINUTE, (i + 1) * MINUTE)
   return minutes
 }
 
-const sum = (values: Float32Array): number =>
-  values.length === 0 ? NaN : values.reduce((total, value) => total + value, 0)
+type SumUp = (values: Float32Array, from: number, to: number) => number
 
-const mean = (values: Float32Array): number => sum(values) / values.length
+const sum: SumUp = (values, from, to) => total(values, from, to).sum
 
-function commonest(values: Float32Array): number {
+const mean: SumUp = (values, from, to) => {
+  const found = total(values, from, to)
+  return found.sum / found.count
+}
+
+/** Of what is known; the sum of nothing is unknown. */
+function total(values: Float32Array, from: number, to: number): { sum: number; count: number } {
+  let sum = 0
+  let count = 0
+  for (let i = from; i < to; i++) {
+    const value = values[i] as number
+    if (value !== value) continue
+    sum += value
+    count++
+  }
+  return { sum: count > 0 ? sum : NaN, count }
+}
+
+const commonest: SumUp = (values, from, to) => {
   const counts = new Map<number, number>()
-  for (const value of values.sort()) counts.set(value, (counts.get(value) ?? 0) + 1)
+  const known = values.subarray(from, to).filter((value) => value === value)
+  for (const value of known.sort()) counts.set(value, (counts.get(value) ?? 0) + 1)
   let [found, most] = [NaN, 0]
   for (const [value, count] of counts) if (count > most) [found, most] = [value, count]
   return found
