@@ -2,8 +2,10 @@ import type { ChannelId } from '../src/lifelog/channels.ts'
 
 /** Draws pictures of stored days on an OffscreenCanvas and stores them. */
 export interface RenderApi {
-  /** Days without a picture get one; resolves when all have theirs. */
+  /** Days without a picture get one; resolves when all have theirs, or after the one at which `cancel` came. */
   render(dayIds: readonly string[], onProgress: (done: number, total: number) => void): Promise<void>
+  /** Ends the drawing under way; pictures drawn so far are kept. */
+  cancel(): void
   /**
    * Heat as a transparent PNG to lie over the picture.
    * @param map values 0 to 1, shape [side, side]

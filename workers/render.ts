@@ -11,12 +11,18 @@ import { drawnSpectrograms } from './render-spectrograms.ts'
 import { showAlive } from './alive.ts'
 import { toPng } from './to-png.ts'
 
+let drawing = new AbortController()
+
 const api: RenderApi = {
   async render(dayIds, onProgress) {
+    drawing = new AbortController()
+    const { signal } = drawing
     const there = await daysWithPicture()
     const missing = dayIds.filter((id) => !there.has(id))
     onProgress(0, missing.length)
     for (const [i, id] of missing.entries()) {
+      // Cancelling comes as a message: it is heard while a day is read or a picture stored.
+      if (signal.aborted) break
       const day = await getDay(id)
       if (day) {
         const { width, height, rows, pixels } = drawDay(day)
@@ -27,6 +33,8 @@ const api: RenderApi = {
       onProgress(i + 1, missing.length)
     }
   },
+
+  cancel: () => drawing.abort(),
 
   heat: (map, side) => toPng(colourHeat(map, side, SIDE), SIDE, SIDE),
 

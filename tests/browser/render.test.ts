@@ -3,7 +3,7 @@ import { zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deleteEverything } from '../../src/store/database.ts'
 import { deleteDay, getDay, listDays } from '../../src/store/days.ts'
-import { countPictures, getPicture } from '../../src/store/pictures.ts'
+import { countPictures, deletePicture, getPicture } from '../../src/store/pictures.ts'
 import { SAMPLE_SET } from '../../src/lifelog/channels.ts'
 import { heatColour } from '../../src/inputs/composite/heat.ts'
 import type { IngestApi, IngestProgress, IngestSettings } from '../../workers/ingest-api.ts'
@@ -72,6 +72,27 @@ describe('from dropped files to pictures', () => {
       Comlink.proxy((done: number) => void seen.push(done)),
     )
     expect(seen).toEqual([0])
+  })
+
+  it('stops after the picture at which it is cancelled, and goes on with the next drawing', async () => {
+    const days = await listDays()
+    for (const { id } of days) await deletePicture(id)
+    const ids = days.map(({ id }) => id)
+    const seen: number[] = []
+    await render.render(
+      ids,
+      Comlink.proxy((done: number) => {
+        seen.push(done)
+        if (done === 0) void render.cancel()
+      }),
+    )
+    expect(seen.length).toBeLessThan(3)
+    expect(await countPictures()).toBe(seen.at(-1))
+    await render.render(
+      ids,
+      Comlink.proxy(() => undefined),
+    )
+    expect(await countPictures()).toBe(2)
   })
 
   it('keeps the drawing, the network’s input and where the rows lie', async () => {

@@ -25,6 +25,7 @@ function tools(more: Partial<IngestTools>): IngestTools & { calls: string[] } {
     simulate: () => Promise.resolve(report({ days: [day] })),
     cancel: () => void calls.push('cancel'),
     render: (ids) => Promise.resolve(void calls.push(`render ${ids.join()}`)),
+    cancelDrawing: () => void calls.push('cancelDrawing'),
     storedIds: () => Promise.resolve(['old', day.id]),
     changed: () => Promise.resolve(void calls.push('changed')),
     ...more,
@@ -38,6 +39,33 @@ describe('reading files', () => {
     expect(await ingest.samples()).toBe(true)
     expect(given.calls).toEqual(['changed', `render old,${day.id}`, 'changed'])
     expect(ingest.state).toMatchObject({ kind: 'done', days: 1 })
+  })
+
+  it('can be stopped while it draws, and goes on later', async () => {
+    let stop = (): void => undefined
+    let drawn = 1
+    const given = tools({
+      samples: () => Promise.resolve(report({ days: [day] })),
+      render: (_, onProgress) =>
+        new Promise((done) => {
+          onProgress(drawn, 3)
+          stop = done
+        }),
+      cancelDrawing: () => stop(),
+    })
+    const ingest = new Ingest(given)
+    const reading = ingest.samples()
+    await new Promise((later) => setTimeout(later))
+    expect(ingest.state).toMatchObject({ kind: 'drawing', done: 1, total: 3, cancelling: false })
+    ingest.cancel()
+    expect(await reading).toBe(true)
+    expect(ingest.state).toMatchObject({ kind: 'done', days: 1, cancelled: true, undrawn: 2 })
+    drawn = 3
+    const rest = ingest.drawRest()
+    await new Promise((later) => setTimeout(later))
+    stop()
+    await rest
+    expect(ingest.state).toMatchObject({ kind: 'done', cancelled: false, undrawn: 0 })
   })
 
   it('tells what was refused and draws nothing where there is no new day', async () => {

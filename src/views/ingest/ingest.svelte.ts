@@ -17,6 +17,7 @@ export interface IngestTools {
   simulate(settings: IngestSettings, onProgress: (progress: IngestProgress) => void): Promise<IngestReport>
   cancel: IngestApi['cancel'] | (() => Promise<void>)
   render: RenderApi['render']
+  cancelDrawing: RenderApi['cancel'] | (() => Promise<void>)
   /** The ids of all stored days: those without a picture get one, an interrupted drawing included. */
   storedIds(): Promise<readonly string[]>
   /** Tells the rest of the app that the store has changed. */
@@ -26,7 +27,12 @@ export interface IngestTools {
 export type IngestState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'reading'; readonly progress: IngestProgress | null; readonly cancelling: boolean }
-  | { readonly kind: 'drawing'; readonly done: number; readonly total: number }
+  | {
+      readonly kind: 'drawing'
+      readonly done: number
+      readonly total: number
+      readonly cancelling: boolean
+    }
   | {
       readonly kind: 'done'
       readonly days: number
@@ -34,6 +40,8 @@ export type IngestState =
       readonly notices: readonly Problem[]
       readonly tooShort: readonly ShortDay[]
       readonly cancelled: boolean
+      /** Days that wait for their picture since their drawing was cancelled. */
+      readonly undrawn?: number
     }
   | { readonly kind: 'failed'; readonly reason: string }
 
@@ -93,9 +101,10 @@ export class Ingest {
   }
 
   cancel(): void {
-    if (this.state.kind !== 'reading') return
+    if (this.state.kind !== 'reading' && this.state.kind !== 'drawing') return
+    const { kind } = this.state
     this.state = { ...this.state, cancelling: true }
-    void this.#tools.cancel()
+    void (kind === 'reading' ? this.#tools.cancel() : this.#tools.cancelDrawing())
   }
 
   dismiss(): void {
@@ -122,8 +131,9 @@ export class Ingest {
       })
       await this.#tools.changed()
       const { days, ...rest } = report
-      if (days.length > 0) await this.#draw(days.length)
-      this.state = { kind: 'done', days: days.length, ...rest }
+      const undrawn = days.length > 0 ? await this.#draw(days.length) : 0
+      const cancelled = rest.cancelled || undrawn > 0
+      this.state = { kind: 'done', days: days.length, ...rest, cancelled, undrawn }
       return days.length > 0
     } catch (error) {
       this.state = { kind: 'failed', reason: error instanceof Error ? error.message : String(error) }
@@ -131,12 +141,28 @@ export class Ingest {
     }
   }
 
-  async #draw(expected: number): Promise<void> {
-    this.state = { kind: 'drawing', done: 0, total: expected }
+  /** Draws what a cancelled drawing has left. */
+  async drawRest(): Promise<void> {
+    if (this.state.kind !== 'done' || !this.state.undrawn) return
+    const done = this.state
+    try {
+      const undrawn = await this.#draw(this.state.undrawn)
+      this.state = { ...done, cancelled: undrawn > 0, undrawn }
+    } catch (error) {
+      this.state = { kind: 'failed', reason: error instanceof Error ? error.message : String(error) }
+    }
+  }
+
+  /** @returns how many days are left without a picture */
+  async #draw(expected: number): Promise<number> {
+    this.state = { kind: 'drawing', done: 0, total: expected, cancelling: false }
     const ids = await this.#tools.storedIds()
+    let left = 0
     await this.#tools.render(ids, (done, total) => {
-      if (this.state.kind === 'drawing') this.state = { kind: 'drawing', done, total }
+      left = total - done
+      if (this.state.kind === 'drawing') this.state = { ...this.state, done, total }
     })
     await this.#tools.changed()
+    return left
   }
 }

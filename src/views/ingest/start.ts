@@ -24,6 +24,7 @@ export const ingest = new Ingest({
   },
   cancel: () => ingestWorker().cancel(),
   render: (ids, onProgress) => renderWorker().render(ids, callback(onProgress)),
+  cancelDrawing: () => renderWorker().cancel(),
   storedIds: () => Promise.resolve(library.days.map((day) => day.id)),
   changed: () => library.load(),
 })
