@@ -13,6 +13,7 @@ import {
 import { ArgumentError, benchArguments, type BenchArguments } from '../tests/bench/arguments.ts'
 import { compared } from '../tests/bench/compare.ts'
 import { benchIngest } from '../tests/bench/ingest/run.ts'
+import { benchInputs } from '../tests/bench/inputs/run.ts'
 import { PLAN, type CaseName, type Run, type TrainingRun } from '../tests/bench/plan.ts'
 import type { Machine, MeasuredCase, Report, Row } from '../tests/bench/row.ts'
 import { reportText } from '../tests/bench/table.ts'
@@ -24,12 +25,16 @@ import { IsolatedPages } from './isolated-pages.ts'
 helpIfAsked(`
 npm run bench -- network [--json FILE] [--only PATTERN] [--node]
 npm run bench -- ingest [--json FILE] [--only PATTERN]
+npm run bench -- inputs [--json FILE] [--only PATTERN]
 
 Measures the network beside other libraries in one run of headless Chromium, every rival on the same inputs, and
 prints medians as tables. What cannot run here says so in its row. docs/benchmarks.md tells what each case is.
 
 "ingest" measures reading and synchronising in Node beside pandas with pyarrow, where python3 has them; cases: tables,
 minutes, arrays.
+
+"inputs" measures how a day becomes a picture, spectrograms or a sequence in a worker of headless Chromium, beside
+Matplotlib where python3 (or the interpreter that PYTHON names) has it.
 
   --json  writes the figures to FILE, too
   --only  a regular expression, matched against "CASE SUBJECT, RIVAL"; cases: ${PLAN.map(({ name }) => name).join(', ')}
@@ -52,6 +57,10 @@ const RIVALS = ['@tensorflow/tfjs-core', '@jax-js/jax', 'onnxruntime-web']
 const given = argumentsOrEnd()
 if (given.group === 'ingest') {
   await benchIngest(given)
+  process.exit()
+}
+if (given.group === 'inputs') {
+  await benchInputs(given)
   process.exit()
 }
 const loadBefore = loadNow()

@@ -18,6 +18,10 @@ describe('npm run bench --', () => {
     expect(benchArguments(['ingest', '--only', 'arrays'])).toMatchObject({ group: 'ingest', json: null })
   })
 
+  it('measures what networks see where that is named', () => {
+    expect(benchArguments(['inputs', '--only', '5 channels']).group).toBe('inputs')
+  })
+
   it('takes a file and a pattern', () => {
     const { json, only } = benchArguments(['network', '--json', 'out.json', '--only', '^block'])
     expect(json).toBe('out.json')

@@ -83,6 +83,18 @@ describe('ranges', () => {
     expect(quantileRange(values)[0]).toBeCloseTo(1.0002, 6)
   })
 
+  it('takes the same quantiles as sorting would, ties and unknown values included', () => {
+    for (const count of [1, 2, 3, 9999, 10_001, 86_400]) {
+      const day = Float32Array.from({ length: count + 7 }, (_, i) => (i % 9 === 8 ? NaN : (i * 7919) % 4001))
+      const sorted = day.filter((value) => value === value).sort()
+      const [low, high] = [quantile(sorted, 0.0001), quantile(sorted, 0.9999)]
+      if (!(high > low)) continue
+      expect(quantileRange(day)[0]).toBeCloseTo(low, 6)
+      expect(quantileRange(day)[1]).toBeCloseTo(high, 6)
+    }
+    expect(quantileRange(Float32Array.of(NaN))).toEqual([0, 1])
+  })
+
   it('autoscales by five per cent', () => {
     expect(autoscale(values)).toEqual([0.9, 3.1])
   })

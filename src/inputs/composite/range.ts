@@ -15,10 +15,40 @@ export function quantile(sorted: ArrayLike<number>, q: number): number {
   return below + (above - below) * (at - Math.floor(at))
 }
 
-/** The day's 0.0001 and 0.9999 quantiles of what is known (11 channels as coded). */
+/** Share of a day's values on each side that a range leaves out. */
+const OUTSIDE = 0.0001
+
+/**
+ * The day's 0.0001 and 0.9999 quantiles of what is known (11 channels as coded). Only the few values beyond them are
+ * put in order: sorting a day would take longer than drawing it.
+ */
 export function quantileRange(known: Float32Array): Range {
-  const sorted = known.filter((value) => value === value).sort()
-  return withWidth([quantile(sorted, 0.0001), quantile(sorted, 0.9999)])
+  let count = 0
+  for (let i = 0; i < known.length; i++) if (known[i] === known[i]) count++
+  const rank = OUTSIDE * (count - 1)
+  const share = rank - Math.floor(rank)
+  const least = lowest(known, Math.ceil(rank) + 1, 1)
+  const most = lowest(known, Math.ceil(rank) + 1, -1)
+  const between = (of: Float64Array): number => {
+    const [inner, outer] = [of[Math.ceil(rank)] as number, of[Math.floor(rank)] as number]
+    return outer + (inner - outer) * share
+  }
+  return withWidth(count === 0 ? [NaN, NaN] : [between(least), -between(most)])
+}
+
+/** The `count` lowest of the values times `sign`, ascending; NaN is none of them. */
+function lowest(values: Float32Array, count: number, sign: 1 | -1): Float64Array {
+  const found = new Float64Array(count).fill(Infinity)
+  let bar = Infinity
+  for (let i = 0; i < values.length; i++) {
+    const value = sign * (values[i] as number)
+    if (!(value < bar)) continue
+    let at = count - 1
+    for (; at > 0 && (found[at - 1] as number) > value; at--) found[at] = found[at - 1] as number
+    found[at] = value
+    bar = found[count - 1] as number
+  }
+  return found
 }
 
 /** Lowest to highest value, 5 % of the range more on each side (5 channels as coded). */
