@@ -1,12 +1,11 @@
 import { LABELS } from '../src/lifelog/labels.ts'
 import { encodingOf, type Encoding } from '../src/inputs/encoding.ts'
 import { inputSizeOf } from '../src/inputs/input-size.ts'
-import { ARCHITECTURES } from '../src/network/architecture.ts'
-import { designOf, isSequenceNetwork, type NetworkName } from '../src/network/design.ts'
+import { designOf, type NetworkName } from '../src/network/design.ts'
 import type { TensorSpec } from '../src/network/tensors.ts'
 import { described, headerOf } from '../src/network/weights/described.ts'
 import { withMetadata } from '../src/network/weights/metadata.ts'
-import { writeOnnx } from '../src/network/weights/onnx.ts'
+import { writeNetworkOnnx } from '../src/network/weights/onnx.ts'
 import { recognise } from '../src/network/weights/recognise.ts'
 import { readSafetensors } from '../src/network/weights/safetensors.ts'
 import { complaints } from '../src/network/weights/shapes.ts'
@@ -91,8 +90,6 @@ export async function modelFile(id: string, format: ModelFormat): Promise<Blob> 
   if (format === 'safetensors') return withMetadata(weights, { format: 'pt', card })
   const { tensors } = readSafetensors(weights)
   const { architecture, encoding } = stored
-  if (isSequenceNetwork(architecture) || encoding.input !== 'picture')
-    throw new Error('ONNX is written of picture networks only; save it as safetensors')
-  const onnx = writeOnnx(ARCHITECTURES[architecture], tensors, encoding.side, { card })
+  const onnx = writeNetworkOnnx(architecture, tensors, inputSizeOf(encoding), { card })
   return new Blob([onnx], { type: 'application/octet-stream' })
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ForecastOutcome, Inspection } from '../../workers/learn-api.ts'
 import { SAMPLE_SET } from '../../src/lifelog/channels.ts'
+import { MINUTE_RATE } from '../../src/lifelog/day.ts'
 import { ARCHITECTURES } from '../../src/network/architecture.ts'
 import { planMemory } from '../../src/network/memory.ts'
 import { forecastOf } from '../../src/training/forecast.ts'
@@ -56,6 +57,18 @@ describe('the options of a run', () => {
     expect(options.choice).toEqual({ batch: 4, architecture: 'seresnext_tiny' })
     options.set({ batch: 8, architecture: 'seresnext_mini' })
     expect(options.choice).toEqual({})
+    expect(options.changed).toBe(false)
+  })
+
+  it('belong to an input: its usual network and resolution, unless others are chosen', () => {
+    const { options } = underTest()
+    options.set({ architecture: 'seresnext_tiny' })
+    options.set({ input: 'raw' })
+    expect(options.preset).toMatchObject({ architecture: 'resnet1d_mini', rate: MINUTE_RATE, name: 'chosen' })
+    options.set({ rate: 1 })
+    expect(options.preset.rate).toBe(1)
+    expect(options.encoding).toEqual({ input: 'raw', channels: SAMPLE_SET, rate: 1 })
+    options.set({ input: 'picture' })
     expect(options.changed).toBe(false)
   })
 

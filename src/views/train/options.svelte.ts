@@ -5,7 +5,7 @@ import type { ChannelId } from '../../lifelog/channels.ts'
 import { LABELS } from '../../lifelog/labels.ts'
 import type { BackendName } from '../../network/device.ts'
 import { fitOf, type Fit } from '../../network/fit.ts'
-import { chosenPreset, NETWORKS_FOR, quickPreset, type Choice, type Preset } from '../../training/preset.ts'
+import { chosenPreset, NETWORKS_FOR, quickChoice, type Choice, type Preset } from '../../training/preset.ts'
 
 export interface OptionsTools {
   /** What computes, as far as it is known. */
@@ -72,9 +72,12 @@ export class TrainingOptions {
 
   set(change: Partial<Choice>): void {
     const before = this.preset.architecture
-    const quick = quickPreset(this.#tools.backend())
     const merged = suited({ ...this.choice, ...change })
-    const keys = (Object.keys(merged) as (keyof Choice)[]).filter((key) => merged[key] !== quick[key])
+    const quick = quickChoice(this.#tools.backend())
+    const usual = quickChoice(this.#tools.backend(), merged.input)
+    const keys = (Object.keys(merged) as (keyof Choice)[]).filter((key) =>
+      key === 'input' ? merged.input !== quick.input : merged[key] !== usual[key],
+    )
     this.choice = Object.fromEntries(keys.map((key) => [key, merged[key]]))
     this.forget()
     if (this.preset.architecture !== before) void this.#inspect()
