@@ -7,6 +7,11 @@ export const LINE_WIDTH = (1.5 * 100) / 72
 /** Sharper turns than this get a round join; smaller gaps are below a tenth of a pixel. */
 const STRAIGHT = 0.995
 
+/** Sharper turns than this go back: the inner sides are as good as one. */
+const BACK = -0.99
+
+const COS_30 = Math.sqrt(3) / 2
+
 /** Turns of less than 45° are rounded by one chord, of less than 90° by two, sharper ones by four. */
 const ONE_CHORD = Math.SQRT1_2
 
@@ -87,14 +92,21 @@ export class Stroke {
       grid.edge(x - by, y + bx, x - ay, y + ax)
       return
     }
-    // On the inner side the segments overlap: their sides meet at the vertex.
+    // On the inner side the segments overlap: their sides meet at the vertex, or near it where the line turns back.
+    const back = cos < BACK * square
     if (ax * by - ay * bx > 0) {
-      grid.edge(x - by, y + bx, x, y)
-      grid.edge(x, y, x - ay, y + ax)
+      if (back) grid.edge(x - by, y + bx, x - ay, y + ax)
+      else {
+        grid.edge(x - by, y + bx, x, y)
+        grid.edge(x, y, x - ay, y + ax)
+      }
       this.#fan(x, y, ax, ay, bx, by, 1)
     } else {
-      grid.edge(x + ay, y - ax, x, y)
-      grid.edge(x, y, x + by, y - bx)
+      if (back) grid.edge(x + ay, y - ax, x + by, y - bx)
+      else {
+        grid.edge(x + ay, y - ax, x, y)
+        grid.edge(x, y, x + by, y - bx)
+      }
       this.#fan(x, y, ax, ay, bx, by, -1)
     }
   }
@@ -117,7 +129,14 @@ export class Stroke {
     const scale = half / Math.sqrt(outX * outX + outY * outY)
     const middleX = outX * scale
     const middleY = outY * scale
-    if (cos > 0) {
+    if (cos < BACK * half * half) {
+      // Nearly half a circle: three chords of 60°, without another root.
+      const tipX = middleX * COS_30
+      const tipY = middleY * COS_30
+      this.#chord(x, y, fromX, fromY, fromX / 2 + tipX, fromY / 2 + tipY, side)
+      this.#chord(x, y, fromX / 2 + tipX, fromY / 2 + tipY, toX / 2 + tipX, toY / 2 + tipY, side)
+      this.#chord(x, y, toX / 2 + tipX, toY / 2 + tipY, toX, toY, side)
+    } else if (cos > 0) {
       this.#chord(x, y, fromX, fromY, middleX, middleY, side)
       this.#chord(x, y, middleX, middleY, toX, toY, side)
     } else {
