@@ -1,0 +1,111 @@
+import process from 'node:process'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Served } from '../../scripts/serve.ts'
+import { desktop, launch } from './browser.ts'
+import { framesOf, gapAt, recordFrames, type Frames } from './frames.ts'
+import { DaysPage } from './pages/days.ts'
+import { HomePage } from './pages/home.ts'
+import { serveApp } from './served.ts'
+
+const FRAME = 1000 / 60
+
+/** Days at 1 Hz to be drawn; a whole year with DAYS=365, which takes minutes and 800 MB. */
+const DAYS = Number(process.env.DAYS ?? 30)
+
+/**
+ * Copies the first stored day, past the app, until so many have no picture; and forgets that day itself, so that
+ * reading it again finds something new, and draws all that is missing.
+ */
+function manyDays(count: number): Promise<void> {
+  return new Promise((done, fail) => {
+    const opening = indexedDB.open('pixleepflow')
+    opening.onerror = () => fail(opening.error ?? new Error('not opened'))
+    opening.onsuccess = () => {
+      const db = opening.result
+      const writing = db.transaction(['days', 'channels', 'pictures'], 'readwrite')
+      const [days, channels] = [writing.objectStore('days'), writing.objectStore('channels')]
+      days.openCursor().onsuccess = (event) => {
+        const found = (event.target as IDBRequest<IDBCursorWithValue>).result
+        const day = found.value as { id: string; participant: string }
+        channels.get(day.id).onsuccess = (read) => {
+          const values = (read.target as IDBRequest<object>).result
+          for (let k = 1; k < count; k++) {
+            const participant = `copy_${k}`
+            const id = day.id.replace(day.participant, participant)
+            days.put({ ...day, participant, id })
+            channels.put({ ...values, id })
+          }
+          days.delete(day.id)
+          channels.delete(day.id)
+          writing.objectStore('pictures').delete([day.id, 'recommended'])
+        }
+      }
+      writing.oncomplete = () => {
+        db.close()
+        done()
+      }
+      writing.onerror = () => fail(writing.error ?? new Error('not written'))
+    }
+  })
+}
+
+describe(`the page while ${DAYS} days are drawn`, () => {
+  let served: Served
+  let browser: Browser
+  let page: Page
+  let frames: Frames
+  const seen: number[] = []
+
+  beforeAll(async () => {
+    served = await serveApp()
+    browser = await launch()
+    page = await (await desktop(browser)).newPage()
+    const home = new HomePage(page)
+    await home.open(served.url)
+    await home.trySamples()
+    await new DaysPage(page).waitForPictures(120_000)
+    await page.evaluate(manyDays, DAYS)
+    await page.goto(`${served.url}#/`)
+    await page.reload()
+    await home.trySamples()
+    const progress = page.getByRole('progressbar', { name: 'Drawing the pictures' })
+    await progress.waitFor({ timeout: 120_000 })
+    await recordFrames(page)
+    const started = performance.now()
+    // The last days are left out, since the list of all days is built after them.
+    for (;;) {
+      const drawn = await progress
+        .evaluate((bar: HTMLProgressElement) => [bar.value, bar.max])
+        .catch(() => null)
+      if (!drawn || drawn[0]! >= drawn[1]! - 2) break
+      seen.push(drawn[0]!)
+      await new Promise((later) => setTimeout(later, 200))
+    }
+    const seconds = (performance.now() - started) / 1000
+    frames = await framesOf(page)
+    const figures = [0.5, 0.9, 0.99, 1].map((share) => `${gapAt(frames, share).toFixed(1)} ms at ${share}`)
+    console.log(
+      `${DAYS} days in ${seconds.toFixed(1)} s; ${frames.gaps.length} frames, gaps: ${figures.join(', ')}`,
+    )
+    console.log(`tasks over 50 ms: ${frames.longTasks.join(', ') || 'none'}`)
+  })
+  afterAll(async () => {
+    await browser.close()
+    await served.close()
+  })
+
+  it('tells how far it is', () => {
+    expect(new Set(seen).size).toBeGreaterThan(3)
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b))
+  })
+
+  it('draws sixty frames a second', () => {
+    expect(gapAt(frames, 0.5)).toBeLessThan(1.1 * FRAME)
+    expect(gapAt(frames, 0.95)).toBeLessThan(2.1 * FRAME)
+  })
+
+  it('has no task of its own thread over 50 ms', () => {
+    expect(frames.longTasks).toEqual([])
+  })
+})
