@@ -11,8 +11,11 @@ export interface RenderApi {
    * @param map values 0 to 1, shape [side, side]
    */
   heat(map: Float32Array, side: number): Promise<Blob>
-  /** The spectrogram of each channel that a day has; none where the day is not stored. */
-  spectrograms(dayId: string): Promise<DrawnSpectrogram[]>
+  /**
+   * The spectrogram of each channel that a day has; none where the day is not stored.
+   * @param window in steps of the day, a power of two
+   */
+  spectrograms(dayId: string, window: number): Promise<DrawnSpectrogram[]>
 }
 
 /** Log power over the day: time to the right, quick changes at the top, transparent where nothing is known. */

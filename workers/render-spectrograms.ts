@@ -1,15 +1,16 @@
 import { rowsOf } from '../src/inputs/composite/recommended.ts'
-import { logPower, spectrogramDefaults } from '../src/inputs/spectrogram/encode.ts'
+import { logPower } from '../src/inputs/spectrogram/encode.ts'
 import { spectrogramPicture } from '../src/inputs/spectrogram/picture.ts'
+import { windowed } from '../src/inputs/spectrogram/windows.ts'
 import { getDay } from '../src/store/days.ts'
 import type { DrawnSpectrogram } from './render-api.ts'
 import { toPng } from './to-png.ts'
 
 /** The spectrogram of each channel that a stored day has, in the order of its picture's rows. */
-export async function drawnSpectrograms(dayId: string): Promise<DrawnSpectrogram[]> {
+export async function drawnSpectrograms(dayId: string, window: number): Promise<DrawnSpectrogram[]> {
   const day = await getDay(dayId)
   if (!day) return []
-  const options = spectrogramDefaults(day.rate)
+  const options = windowed(day.rate, window)
   const drawn: DrawnSpectrogram[] = []
   for (const channel of rowsOf(day)) {
     const values = day.channels.get(channel)

@@ -38,7 +38,7 @@ afterAll(() => worker.terminate())
 describe('spectrograms of a stored day', () => {
   it('are drawn for the channels that it has', async () => {
     await putDay(day)
-    const drawn = await render.spectrograms(day.id)
+    const drawn = await render.spectrograms(day.id, 256)
     expect(drawn.map(({ channel }) => channel).sort()).toEqual(['heart_rate', 'steps'])
     const heart = drawn.find(({ channel }) => channel === 'heart_rate')!
     expect(heart).toMatchObject({ seconds: 256, shortest: 2 })
@@ -55,8 +55,15 @@ describe('spectrograms of a stored day', () => {
     expect(steps.data.every((value) => value === 0)).toBe(true)
   })
 
+  it('have the window that is asked for', async () => {
+    const heart = (await render.spectrograms(day.id, 1024)).find(({ channel }) => channel === 'heart_rate')!
+    expect(heart).toMatchObject({ seconds: 1024, shortest: 2 })
+    const { width, height } = await pixelsOf(heart.png)
+    expect([width, height]).toEqual([169, 513])
+  })
+
   it('are none of a day that is gone', async () => {
-    expect(await render.spectrograms('nobody/2024-01-01/noon')).toEqual([])
+    expect(await render.spectrograms('nobody/2024-01-01/noon', 256)).toEqual([])
   })
 })
 

@@ -45,6 +45,13 @@ describe("a day's spectrograms", () => {
     expect(await accessibilityFaults(page, 'spectrograms')).toEqual([])
   })
 
+  it('have the window that is chosen', async () => {
+    await panel().getByLabel('Window').selectOption({ label: '17 minutes' })
+    const heart = panel().getByRole('img', { name: 'Spectrogram of Heart rate' })
+    await expect.poll(() => heart.evaluate((image: HTMLImageElement) => image.naturalHeight)).toBe(513)
+    await panel().getByLabel('Window').selectOption({ label: '4 minutes' })
+  })
+
   it('follow the day', async () => {
     const first = panel().getByRole('img').first()
     const before = await first.getAttribute('src')

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { logPower, spectrogramDefaults, spectrogramOf } from '../../src/inputs/spectrogram/encode.ts'
+import { logPower, spectrogramOf } from '../../src/inputs/spectrogram/encode.ts'
 import { spectrogramPicture } from '../../src/inputs/spectrogram/picture.ts'
 import { stft } from '../../src/inputs/spectrogram/stft.ts'
+import { spectrogramDefaults, spectrogramWindows, windowed } from '../../src/inputs/spectrogram/windows.ts'
 import { MINUTE_RATE } from '../../src/lifelog/day.ts'
 import { readSafetensors } from '../../src/network/weights/safetensors.ts'
 import { Random } from '../../src/training/random.ts'
@@ -88,6 +89,14 @@ describe('the log power of a channel', () => {
       ).toBe(true)
     }
   })
+})
+
+test('windows to choose from have the usual one in their middle, and hops in proportion', () => {
+  expect(spectrogramWindows(1)).toEqual([64, 128, 256, 512, 1024])
+  expect(spectrogramWindows(1).map((window) => windowed(1, window).hop)).toEqual([32, 64, 128, 256, 512])
+  expect(spectrogramWindows(MINUTE_RATE)).toEqual([16, 32, 64, 128, 256])
+  for (const rate of [1, MINUTE_RATE] as const)
+    expect(windowed(rate, spectrogramDefaults(rate).window)).toEqual(spectrogramDefaults(rate))
 })
 
 describe('the spectrogram of a day', () => {

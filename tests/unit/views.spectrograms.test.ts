@@ -28,8 +28,8 @@ function underTest() {
 describe("a day's spectrograms", () => {
   it('are those of the day that was asked for last', async () => {
     const { spectrograms, answer, lent } = underTest()
-    const first = spectrograms.ask('a')
-    const second = spectrograms.ask('b')
+    const first = spectrograms.ask('a', 256)
+    const second = spectrograms.ask('b', 256)
     answer.get('b')?.(drawn('light'))
     await second
     answer.get('a')?.(drawn('steps'))
@@ -38,9 +38,21 @@ describe("a day's spectrograms", () => {
     expect(lent.size).toBe(1)
   })
 
+  it('have the window that was asked for last', async () => {
+    const asked: number[] = []
+    const spectrograms = new Spectrograms({
+      draw: (_, window) => Promise.resolve(void asked.push(window)).then(() => drawn('light')),
+      address: () => 'blob:1',
+      release: () => undefined,
+    })
+    await Promise.all([spectrograms.ask('a', 256), spectrograms.ask('a', 64)])
+    expect(asked).toEqual([256, 64])
+    expect(spectrograms.shown).toHaveLength(1)
+  })
+
   it('give their memory back', async () => {
     const { spectrograms, answer, lent } = underTest()
-    const asked = spectrograms.ask('a')
+    const asked = spectrograms.ask('a', 256)
     answer.get('a')?.(drawn('light'))
     await asked
     spectrograms.clear()
@@ -50,11 +62,11 @@ describe("a day's spectrograms", () => {
 
   it('say why they could not be drawn, until the next day', async () => {
     const { spectrograms, answer } = underTest()
-    const asked = spectrograms.ask('a')
+    const asked = spectrograms.ask('a', 256)
     answer.get('a')?.(new Error('no drawing surface'))
     await asked
     expect(spectrograms.failure).toBe('no drawing surface')
-    void spectrograms.ask('b')
+    void spectrograms.ask('b', 256)
     expect(spectrograms.failure).toBe('')
   })
 

@@ -1,12 +1,8 @@
 import type { Rate } from '../../lifelog/day.ts'
 import { binsOf, framesOf, hann, stft, type Spectrogram, type StftOptions } from './stft.ts'
+import { spectrogramDefaults } from './windows.ts'
 
-/**
- * 256 s and 128 s by the second; 64 min and 16 min by the minute. The paper gives neither: our own choice. A window
- * holds four of the quickest cycles of interest in a count of steps, and an hour holds a sleep cycle's changes.
- */
-export const spectrogramDefaults = (rate: Rate): StftOptions =>
-  rate === 1 ? { window: 256, hop: 128 } : { window: 64, hop: 16 }
+export { spectrogramDefaults }
 
 /**
  * Added to every power before the logarithm, in squared units of the channel: below it is rounding, or a sensor that

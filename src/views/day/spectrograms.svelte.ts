@@ -3,7 +3,7 @@ import type { DrawnSpectrogram } from '../../../workers/render-api.ts'
 import { ticksOf, type Tick } from './axis.ts'
 
 export interface SpectrogramTools {
-  draw(dayId: string): Promise<DrawnSpectrogram[]>
+  draw(dayId: string, window: number): Promise<DrawnSpectrogram[]>
   /** Lends a picture an address for an image, and takes it back. */
   address(blob: Blob): string
   release(address: string): void
@@ -32,11 +32,12 @@ export class Spectrograms {
     this.#tools = tools
   }
 
-  async ask(dayId: string): Promise<void> {
+  /** @param window in steps of the day */
+  async ask(dayId: string, window: number): Promise<void> {
     this.clear()
     const turn = this.#turn
     try {
-      const drawn = await this.#tools.draw(dayId)
+      const drawn = await this.#tools.draw(dayId, window)
       if (turn !== this.#turn) return
       this.shown = drawn.map((one) => ({ ...one, address: this.#tools.address(one.png) }))
     } catch (error) {
