@@ -10,6 +10,7 @@ import { writeWeights } from '../src/network/weights/model-file.ts'
 import type { ModelCard, Score } from '../src/training/card.ts'
 import { dataset } from '../src/training/dataset.ts'
 import { Experiment } from '../src/training/experiment.ts'
+import { quarterOut } from '../src/training/folds.ts'
 import { cardOf, type RunPlan } from '../src/training/plan.ts'
 import { problemWords } from '../src/views/words/problem.ts'
 import { helpIfAsked } from './help.ts'
@@ -76,7 +77,7 @@ async function shown({ data, simulate, kept }: TrainOptions): Promise<Days> {
 
 function planFor({ preset, encoding, days }: Cell, device: Device): RunPlan {
   const rules = rulesWith({})
-  const data = dataset(days, rules, encoding, options.seed)
+  const data = dataset(days, rules, encoding, quarterOut(days, options.seed))
   const size = { size: inputSizeOf(encoding), channels: encoding.channels.length }
   const memory = planOf(preset, size, LABELS.length, device.backend)
   if (!memory) throw new Error(`${preset.architecture} does not fit into the memory that WASM has`)

@@ -21,6 +21,7 @@ import {
 import type { ModelCard, Origin, Score } from '../src/training/card.ts'
 import { dataset, type Dataset, type ShownDay } from '../src/training/dataset.ts'
 import { logitsOf, sigmoid } from '../src/training/evaluate.ts'
+import { quarterOut } from '../src/training/folds.ts'
 import type { TrainingEvent, TrainingOutcome } from '../src/training/events.ts'
 import type { Experiment, ExperimentHooks } from '../src/training/experiment.ts'
 import { Stopped } from '../src/training/gate.ts'
@@ -102,7 +103,7 @@ export async function daysFor(
   const days = await shownDays(summaries, encoding, (done) => onDay(done, summaries.length))
   if (days.length === 0 && summaries.length > 0)
     return { kind: 'refused', reason: 'too_coarse', detail: { days: summaries.length } }
-  const data = dataset(days, chosen.rules, encoding, seed)
+  const data = dataset(days, chosen.rules, encoding, quarterOut(days, seed))
   return refusal(days, data) ?? { chosen, encoding, days, data, memory }
 }
 

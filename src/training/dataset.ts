@@ -11,7 +11,7 @@ import {
 import type { EncodedDay, Encoding } from '../inputs/encoding.ts'
 import type { Normalisation } from '../network/model.ts'
 import { normalisationFor, type Example } from './examples.ts'
-import { splitByParticipant } from './folds.ts'
+import type { Fold } from './folds.ts'
 
 /** A day as the network sees it, not yet labelled. */
 export interface ShownDay {
@@ -23,11 +23,12 @@ export interface ShownDay {
   readonly encoded: EncodedDay
 }
 
-/** Labelled days on two sides that no participant shares. */
+/** Labelled days on two sides. */
 export interface Dataset {
   readonly training: readonly Example[]
   readonly heldOut: readonly Example[]
   readonly trainingPeople: readonly string[]
+  /** May be on the other side as well, where days were divided and not people. */
   readonly heldOutPeople: readonly string[]
   readonly cuts: CutOffs
   readonly normalisation: Normalisation
@@ -37,27 +38,23 @@ export interface Dataset {
 }
 
 /**
- * Splits by participant and labels. Medians and normalisation come from the training side alone; a day of which
- * no label is known is left out.
+ * Divides and labels days. Medians and normalisation come from the training side alone; a day of which no label is
+ * known is left out.
  */
 export function dataset(
   days: readonly ShownDay[],
   rules: readonly LabelRule[],
   encoding: Pick<Encoding, 'input'>,
-  seed: number,
+  fold: Fold,
 ): Dataset {
-  const split = splitByParticipant(
-    days.map(({ participant }) => participant),
-    seed,
-  )
-  const side = (people: readonly string[]) => days.filter(({ participant }) => people.includes(participant))
+  const side = (ids: ReadonlySet<string>) => days.filter(({ dayId }) => ids.has(dayId))
   const cuts = cutOffs(
     rules,
-    side(split.training).map(({ measures }) => measures),
+    side(fold.training).map(({ measures }) => measures),
   )
   const label = labeller(rules, cuts, days)
-  const labelled = (people: readonly string[]): Example[] =>
-    side(people)
+  const labelled = (ids: ReadonlySet<string>): Example[] =>
+    side(ids)
       .map(({ dayId, participant, measures, given, encoded }) => ({
         dayId,
         participant,
@@ -65,13 +62,13 @@ export function dataset(
         labels: label({ participant, measures }, given),
       }))
       .filter(({ labels }) => labels.some((value) => value !== null))
-  const training = labelled(split.training)
-  const heldOut = labelled(split.heldOut)
+  const training = labelled(fold.training)
+  const heldOut = labelled(fold.heldOut)
   return {
     training,
     heldOut,
-    trainingPeople: split.training,
-    heldOutPeople: split.heldOut,
+    trainingPeople: peopleIn(training),
+    heldOutPeople: peopleIn(heldOut),
     cuts,
     normalisation: normalisationFor(
       encoding,
@@ -81,3 +78,6 @@ export function dataset(
     oneClassHeldOut: labelsOfOneClass(heldOut.map(({ labels }) => labels)),
   }
 }
+
+const peopleIn = (days: readonly Example[]): string[] =>
+  [...new Set(days.map(({ participant }) => participant))].sort()

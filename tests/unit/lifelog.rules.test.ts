@@ -4,6 +4,7 @@ import { ChosenCutOffsSchema, rulesWith, sameRules } from '../../src/lifelog/cho
 import { labeller, type Measured } from '../../src/lifelog/labeller.ts'
 import { cutOffs, LABELS, MMASH_RULES, type LabelValue } from '../../src/lifelog/labels.ts'
 import { dataset } from '../../src/training/dataset.ts'
+import { quarterOut } from '../../src/training/folds.ts'
 
 const day = (participant: string, dailyStress: number, totalSleepTime = 400): Measured => ({
   participant,
@@ -82,7 +83,7 @@ describe('a person’s own mean', () => {
         encoded,
       })),
     )
-    const { training, heldOut } = dataset(pictured, rules, { input: 'picture' }, 1)
+    const { training, heldOut } = dataset(pictured, rules, { input: 'picture' }, quarterOut(pictured, 1))
     const answers = [...training, ...heldOut].map((of) => [of.dayId.slice(1), at(of.labels, 'Q3')])
     expect(answers.length).toBe(8)
     for (const [stress, answer] of answers) expect(answer).toBe(stress === '0' ? 1 : 0)

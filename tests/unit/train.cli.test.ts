@@ -9,6 +9,7 @@ import { readOptions } from '../../scripts/train/options.ts'
 import { plainScores } from '../../scripts/train/plain-scores.ts'
 import { scoreTable } from '../../scripts/train/table.ts'
 import { rulesWith } from '../../src/lifelog/chosen-rules.ts'
+import { quarterOut } from '../../src/training/folds.ts'
 import { dataset } from '../../src/training/dataset.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kept-'))
@@ -49,7 +50,7 @@ describe('the command line', () => {
       expect(() => keptDays(folder, presetsOf({ ...options, channels: ['seven'] }, 'wasm'))).toThrow('--keep')
       expect(() => keptDays(folder, presetsOf({ ...options, side: 64 }, 'wasm'))).toThrow('--keep')
 
-      const data = dataset(kept.cells[0]!.days, rulesWith({}), kept.cells[0]!.encoding, 1)
+      const data = dataset(kept.cells[0]!.days, rulesWith({}), kept.cells[0]!.encoding, quarterOut(kept.cells[0]!.days, 1))
       const scores = plainScores(data, kept.plain)
       expect(scores.map(({ predictor }) => predictor)).toEqual(['logistic', 'oracle'])
       const table = scoreTable(scores.map((score) => ({ who: score.predictor, score, minutes: 1.25 })))

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { EncodedDay } from '../../src/inputs/encoding.ts'
-import { MMASH_RULES, type LabelValue } from '../../src/lifelog/labels.ts'
+import { MMASH_RULES, type LabelRule, type LabelValue } from '../../src/lifelog/labels.ts'
 import { dataset, type ShownDay } from '../../src/training/dataset.ts'
 import { normalisationOf, type Example } from '../../src/training/examples.ts'
 import { shuffledLabels } from '../../src/training/experiment.ts'
-import { splitByParticipant } from '../../src/training/folds.ts'
+import { DIVISIONS, folds, quarterOut, splitByParticipant } from '../../src/training/folds.ts'
 import { f1 } from '../../src/training/metrics.ts'
 import { Pace } from '../../src/training/pace.ts'
 import { Random } from '../../src/training/random.ts'
@@ -43,6 +43,51 @@ describe('the split', () => {
   })
 })
 
+describe('folds', () => {
+  const days = Array.from({ length: 23 }, (_, i) => ({
+    dayId: `p${i % 5}/2024-01-${String(1 + Math.floor(i / 5)).padStart(2, '0')}`,
+    participant: `p${i % 5}`,
+  }))
+  const person = (id: string): string => id.split('/')[0] ?? ''
+
+  test.each(DIVISIONS)('hold out every day once, whatever the order of the days: %s', (division) => {
+    const found = folds(days, division, 4, 7)
+    expect(found).toHaveLength(division === 'onePerson' ? 5 : 4)
+    expect(found.flatMap(({ heldOut }) => [...heldOut]).sort()).toEqual(days.map(({ dayId }) => dayId).sort())
+    for (const { training, heldOut } of found) {
+      expect(training.size + heldOut.size).toBe(23)
+      expect(heldOut.size).toBeGreaterThan(0)
+    }
+    expect(folds([...days].reverse(), division, 4, 7)).toEqual(found)
+  })
+
+  test('by people or one person leave nobody on both sides; by days they do', () => {
+    const both = (division: (typeof DIVISIONS)[number]): boolean =>
+      folds(days, division, 4, 7).some(({ training, heldOut }) => {
+        const learnt = new Set([...training].map(person))
+        return [...heldOut].some((id) => learnt.has(person(id)))
+      })
+    expect(DIVISIONS.map(both)).toEqual([false, false, true, true])
+  })
+
+  test('by time are blocks of days that follow one another', () => {
+    for (const { heldOut } of folds(days, 'time', 2, 7))
+      for (const p of ['p0', 'p3']) {
+        const own = days.map(({ dayId }) => dayId).filter((id) => person(id) === p)
+        const out = own.map((id) => heldOut.has(id))
+        expect(out.filter((held, i) => i > 0 && held !== out[i - 1])).toHaveLength(1)
+      }
+  })
+
+  test('other seeds deal otherwise; more folds than people is refused', () => {
+    expect(folds(days, 'days', 4, 8)).not.toEqual(folds(days, 'days', 4, 7))
+    expect(() => folds(days, 'people', 6, 1)).toThrow("5 people can't be 6 folds")
+  })
+})
+
+const divided = (days: readonly ShownDay[], rules: readonly LabelRule[], seed: number) =>
+  dataset(days, rules, { input: 'picture' }, quarterOut(days, seed))
+
 describe('the dataset', () => {
   const day = (participant: string, dailyStress: number, level: number): ShownDay => ({
     dayId: `${participant}/1`,
@@ -56,8 +101,8 @@ describe('the dataset', () => {
     const { heldOut } = splitByParticipant(people, 3)
     const days = (heldOutStress: number, heldOutGrey: number) =>
       people.map((p, i) => (heldOut.includes(p) ? day(p, heldOutStress, heldOutGrey) : day(p, i, 10 * i)))
-    const low = dataset(days(0, 0), MMASH_RULES, { input: 'picture' }, 3)
-    const high = dataset(days(1000, 255), MMASH_RULES, { input: 'picture' }, 3)
+    const low = divided(days(0, 0), MMASH_RULES, 3)
+    const high = divided(days(1000, 255), MMASH_RULES, 3)
     expect(high.cuts).toEqual(low.cuts)
     expect(high.normalisation).toEqual(low.normalisation)
     expect(high.training).toEqual(low.training)
@@ -66,13 +111,13 @@ describe('the dataset', () => {
   test('a day without any label is left out', () => {
     const people = ['a', 'b', 'c', 'd']
     const days = people.map((p, i) => (p === 'a' ? { ...day(p, 0, 0), measures: {} } : day(p, i, 0)))
-    const { training, heldOut } = dataset(days, MMASH_RULES, { input: 'picture' }, 1)
+    const { training, heldOut } = divided(days, MMASH_RULES, 1)
     expect([...training, ...heldOut].map(({ participant }) => participant).sort()).toEqual(['b', 'c', 'd'])
   })
 
   test('one-class labels are named on either side', () => {
     const days = ['a', 'b', 'c', 'd', 'e'].map((p, i) => day(p, i, 0))
-    const { oneClass } = dataset(days, MMASH_RULES, { input: 'picture' }, 1)
+    const { oneClass } = divided(days, MMASH_RULES, 1)
     expect(oneClass).toEqual(['Q1', 'Q2', 'S1', 'S2', 'S3', 'S4'])
   })
 })
