@@ -1,8 +1,8 @@
 /** Cards that one frame has time for. */
-const A_FRAME = 6
+const A_FRAME = 2
 
 /** As many as a screen shows, and some below. */
-const FIRST = 24
+const FIRST = 18
 
 /** A long list that is built a few items a frame, so that a year of days does not hold the page up. */
 export class Gradual {
