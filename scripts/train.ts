@@ -112,8 +112,9 @@ async function trained({ name }: Cell, plan: RunPlan): Promise<Score[]> {
           `${seconds.toFixed(0)} s, ${Math.ceil(event.secondsLeft / 60)} min left`,
       )
     },
-    async onTrained({ model, history }, scores) {
-      card = cardOf(plan, history, scores)
+    async onTrained(result, scores) {
+      const { model } = result
+      card = cardOf(plan, result, scores)
       if (!options.out) return
       const file = join(options.out, `${name.replaceAll(/[^\w.]+/g, '-')}.safetensors`)
       writeFileSync(file, await writeWeights(model.parameters, { card: JSON.stringify(card) }))

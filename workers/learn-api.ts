@@ -5,11 +5,13 @@ import type { TransferPlan } from '../src/network/weights/transfer-plan.ts'
 import type { Explanation } from '../src/saliency/explanation.ts'
 import type { ModelCard } from '../src/training/card.ts'
 import type { InterruptedRun, TrainingEvent, TrainingOutcome } from '../src/training/events.ts'
+import type { CourseName } from '../src/training/courses.ts'
 import type { Forecast } from '../src/training/forecast.ts'
 import type { Choice } from '../src/training/preset.ts'
 
 export interface TrainingOrder {
-  /** What differs from the quick preset. */
+  readonly course: CourseName
+  /** What differs from the course's own choice. */
   readonly choice: Partial<Choice>
   readonly seed: number
   /** Whether the same run on shuffled labels follows. */
@@ -44,7 +46,7 @@ export interface LearnApi {
   /** Trains on all stored days that have a picture, then stores model and predictions. */
   train(order: TrainingOrder, onEvent: (event: TrainingEvent) => void): Promise<TrainingOutcome>
   /** How long that would take, from a few steps on random pictures. */
-  forecast(order: Pick<TrainingOrder, 'choice' | 'seed' | 'control'>): Promise<ForecastOutcome>
+  forecast(order: Pick<TrainingOrder, 'course' | 'choice' | 'seed' | 'control'>): Promise<ForecastOutcome>
   /** Ends it after the step that it is at. */
   cancelForecast(): void
   /** Reads the header of a file of weights. */

@@ -2,7 +2,7 @@ import { checkDevice } from '../src/network/backend.ts'
 import type { Device } from '../src/network/device.ts'
 import { forecastOf } from '../src/training/forecast.ts'
 import { Stopped, type Gate } from '../src/training/gate.ts'
-import { chosenPreset } from '../src/training/preset.ts'
+import { presetOf } from '../src/training/preset.ts'
 import { probe } from '../src/training/probe.ts'
 import type { ForecastOutcome, LearnApi } from './learn-api.ts'
 import { daysFor } from './learn-run.ts'
@@ -11,9 +11,9 @@ import { daysFor } from './learn-run.ts'
 export async function forecast(
   { backend }: Device,
   gate: Gate,
-  { choice, seed, control }: Parameters<LearnApi['forecast']>[0],
+  { course, choice, seed, control }: Parameters<LearnApi['forecast']>[0],
 ): Promise<ForecastOutcome> {
-  const preset = chosenPreset(choice, backend)
+  const preset = presetOf(course, choice, backend)
   const days = await daysFor(preset, seed, backend)
   if ('kind' in days) return days
   const { data, encoding, memory } = days

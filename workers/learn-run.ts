@@ -25,7 +25,7 @@ import { quarterOut } from '../src/training/folds.ts'
 import type { TrainingEvent, TrainingOutcome } from '../src/training/events.ts'
 import type { Experiment, ExperimentHooks } from '../src/training/experiment.ts'
 import { Stopped } from '../src/training/gate.ts'
-import { chosenPreset, type Preset } from '../src/training/preset.ts'
+import { presetOf, type Preset } from '../src/training/preset.ts'
 import type { TrainingOrder } from './learn-api.ts'
 import { cardOf, factsOf, type RunPlan } from '../src/training/plan.ts'
 import { chosenDays, shownDays, type ChosenDays } from './learn-days.ts'
@@ -50,7 +50,7 @@ export async function trainStoredDays(experiment: Experiment, order: RunOrder): 
 
 async function prepareAndTrain(experiment: Experiment, order: RunOrder): Promise<TrainingOutcome> {
   const before = order.resume ? await getRun() : undefined
-  const preset = before?.preset ?? chosenPreset(order.choice, order.device.backend)
+  const preset = before?.preset ?? presetOf(order.course, order.choice, order.device.backend)
   const prepared = (done: number, days: number): Promise<void> => {
     order.onEvent({ kind: 'preparing', done, days })
     return experiment.passed()
@@ -123,9 +123,10 @@ function hooksOf(plan: RunPlan, { onEvent, ...order }: RunOrder, resumed?: Store
     checkDevice,
     onEvent,
     onStart: (phase) => onEvent({ kind: 'started', phase, ...factsOf(plan) }),
-    async onTrained({ model, history }, found) {
+    async onTrained(result, found) {
       scores = found
-      const card = cardOf(plan, history, found)
+      const { model } = result
+      const card = cardOf(plan, result, found)
       await keepModel(card, await writeWeights(model.parameters, {}))
       await predictAll(card, model, plan.days)
     },

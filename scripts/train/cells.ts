@@ -6,7 +6,7 @@ import type { Day } from '../../src/lifelog/day.ts'
 import type { BackendName } from '../../src/network/device.ts'
 import { oracleAnswers, virtualDay } from '../../src/simulate/oracle.ts'
 import type { ShownDay } from '../../src/training/dataset.ts'
-import { chosenPreset, recommendedPreset, type Choice, type Preset } from '../../src/training/preset.ts'
+import { presetOf, type Choice, type Preset } from '../../src/training/preset.ts'
 import type { TrainOptions } from './options.ts'
 
 /** One network to train: a preset, and its view of every day. */
@@ -33,7 +33,7 @@ export function presetsOf(options: TrainOptions, backend: BackendName): { name: 
       for (const set of channels)
         for (const rate of rates) {
           const choice = { input, style, channels: set, rate, ...given(options) }
-          const preset = (options.preset === 'quick' ? chosenPreset : recommendedPreset)(choice, backend)
+          const preset = presetOf(options.preset, choice, backend)
           const look = input === 'picture' && style !== 'recommended' ? ` ${style}` : ''
           found.push({ name: `${input}${look} ${set} ${rate === 1 ? '1 Hz' : '1/60 Hz'}`, preset })
         }

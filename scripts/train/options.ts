@@ -3,6 +3,7 @@ import { INPUTS, PICTURE_STYLES, type InputKind, type PictureStyle } from '../..
 import { CHANNEL_SETS, type ChannelSet } from '../../src/lifelog/channel-sets.ts'
 import { MINUTE_RATE, type Rate } from '../../src/lifelog/day.ts'
 import { NETWORK_NAMES, type NetworkName } from '../../src/network/design.ts'
+import { COURSE_NAMES, type CourseName } from '../../src/training/courses.ts'
 
 export const USAGE = `
 npm run train -- --data PATH... | --simulate PEOPLExDAYS | --kept FOLDER [options]
@@ -16,7 +17,7 @@ beside those of predictors that need no network. Several values, divided by comm
   --channels LIST      own, ${Object.keys(CHANNEL_SETS).join(', ')}   (own)
   --rate LIST          second, minute   (second)
   --style LIST         of pictures: ${PICTURE_STYLES.join(', ')}   (recommended)
-  --preset NAME        quick, recommended   (quick)
+  --preset NAME        ${COURSE_NAMES.join(', ')}   (quick)
   --network NAME       the usual one of the input where absent
   --side N  --batch N  --epochs N  --plain   what differs from the preset; --plain leaves training days unchanged
   --seed N             of the split and the run   (1)
@@ -33,7 +34,7 @@ export interface TrainOptions {
   readonly channels: readonly (ChannelSet | 'own')[]
   readonly rates: readonly Rate[]
   readonly styles: readonly PictureStyle[]
-  readonly preset: 'quick' | 'recommended'
+  readonly preset: CourseName
   readonly network: NetworkName | undefined
   readonly side: number | undefined
   readonly batch: number | undefined
@@ -84,7 +85,7 @@ export function readOptions(argv: readonly string[]): TrainOptions {
     ] as const),
     rates: among('--rate', values.rate, Object.keys(RATES)).map((name) => RATES[name] as Rate),
     styles: among('--style', values.style, PICTURE_STYLES),
-    preset: one('--preset', values.preset, ['quick', 'recommended'] as const),
+    preset: one('--preset', values.preset, COURSE_NAMES),
     network: values.network === undefined ? undefined : one('--network', values.network, NETWORK_NAMES),
     side: count('--side', values.side),
     batch: count('--batch', values.batch),

@@ -1,7 +1,7 @@
 import { CHANNEL_SETS, type ChannelSet } from '../lifelog/channel-sets.ts'
 import type { ChannelId } from '../lifelog/channels.ts'
 import type { Rate } from '../lifelog/day.ts'
-import { spectrogramDefaults } from './spectrogram/encode.ts'
+import { spectrogramDefaults } from './spectrogram/windows.ts'
 
 /** What a network may be shown of a day. The paper compares the first, the third and the fourth (Table II). */
 export const INPUTS = ['picture', 'planes', 'raw', 'spectrogram'] as const

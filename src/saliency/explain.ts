@@ -59,7 +59,7 @@ function mapOver(
     return { map: onRows(heat, order, shown, SIDE, PAINTED), side: PAINTED }
   }
   const map = zeroToOne(found.maps)
-  const { side } = found
+  const { width: side } = found
   const rows = shown.map(({ channel }) => channel)
   if (sameChannels(order, rows)) return { map, side }
   const heat = fromPicture(map, side, order.length)

@@ -32,7 +32,14 @@ export const OriginSchema = v.object({
   missing: v.array(v.string()),
   surplus: v.array(v.string()),
 })
-export const PresetNameSchema = v.picklist(['quick', 'recommended', 'chosen'])
+export const PresetNameSchema = v.picklist([
+  'quick',
+  'recommended',
+  'paper',
+  'notebook-5',
+  'notebook-11',
+  'chosen',
+])
 export const ArchitectureSchema = v.picklist([
   'seresnext_tiny',
   'seresnext_mini',
@@ -60,6 +67,7 @@ const Card = v.object({
   batchParts: v.optional(v.number(), 1),
   batch: v.optional(v.number(), 8),
   epochs: v.optional(v.number(), 10),
+  keptEpoch: v.optional(v.number()),
   learningRate: v.optional(v.number(), 3e-4),
   sam: v.optional(v.boolean(), false),
   augmented: v.optional(v.boolean(), false),

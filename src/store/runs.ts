@@ -21,7 +21,20 @@ const PresetSchema = v.object({
   sam: v.boolean(),
   augmented: v.boolean(),
   learningRate: v.number(),
-  schedule: v.picklist(['constant', 'cosine']),
+  schedule: v.variant('kind', [
+    v.object({ kind: v.literal('constant') }),
+    v.object({ kind: v.literal('cosine'), period: v.union([v.number(), v.literal('whole')]) }),
+    v.object({ kind: v.literal('restarts'), first: v.number(), growth: v.number(), lowest: v.number() }),
+    v.object({
+      kind: v.literal('warmUpRestarts'),
+      first: v.number(),
+      growth: v.number(),
+      warmUp: v.number(),
+      shrink: v.number(),
+    }),
+  ]),
+  keep: v.picklist(['best', 'last']),
+  stop: v.nullable(v.object({ loss: v.number(), from: v.number() })),
   optimiser: v.object({
     beta1: v.number(),
     beta2: v.number(),
@@ -43,6 +56,7 @@ const Run = v.object({
     random: v.number(),
     steps: v.number(),
     tensors: v.map(v.string(), v.instance(Float32Array)),
+    best: v.optional(v.object({ epoch: v.number(), tensors: v.map(v.string(), v.instance(Float32Array)) })),
   }),
 })
 export interface StoredRun {
@@ -96,15 +110,17 @@ export async function deleteRun(): Promise<void> {
 }
 
 async function hashOf({ checkpoint, ...rest }: StoredRun): Promise<string> {
-  const { tensors, ...state } = checkpoint
-  const text = new TextEncoder().encode(JSON.stringify([rest, state, [...tensors.keys()]]))
+  const { tensors, best, ...state } = checkpoint
+  const all = [...tensors, ...(best?.tensors ?? [])]
+  const names = all.map(([name]) => name)
+  const text = new TextEncoder().encode(JSON.stringify([rest, state, best?.epoch ?? null, names]))
   const parts = [
     text,
-    ...[...tensors.values()].map((t) => new Uint8Array(t.buffer, t.byteOffset, t.byteLength)),
+    ...all.map(([, values]) => values).map((t) => new Uint8Array(t.buffer, t.byteOffset, t.byteLength)),
   ]
   const digests = await Promise.all(
     parts.map((part) => crypto.subtle.digest('SHA-256', part as BufferSource)),
   )
-  const all = await crypto.subtle.digest('SHA-256', await new Blob(digests).arrayBuffer())
-  return Array.from(new Uint8Array(all), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const whole = await crypto.subtle.digest('SHA-256', await new Blob(digests).arrayBuffer())
+  return Array.from(new Uint8Array(whole), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -66,6 +66,8 @@ export interface ModelCard {
   /** Days a step. */
   readonly batch: number
   readonly epochs: number
+  /** Whose weights these are, from 1: the last one's where absent. */
+  readonly keptEpoch?: number | undefined
   readonly learningRate: number
   /** Whether every step was one of Sharpness-Aware Minimisation. */
   readonly sam: boolean

@@ -10,4 +10,12 @@ export interface Checkpoint {
   readonly steps: number
   /** Weights, running statistics and the optimiser's moments, in memory's order. */
   readonly tensors: ReadonlyMap<string, Float32Array>
+  /** Weights and running statistics of the best epoch so far, where that one's are to be kept. */
+  readonly best?: BestEpoch | undefined
+}
+
+export interface BestEpoch {
+  /** From 1. */
+  readonly epoch: number
+  readonly tensors: ReadonlyMap<string, Float32Array>
 }

@@ -82,7 +82,12 @@ function partsOf(
   if (parts < 2 || units < parts)
     throw new RangeError(`${units} ${units === days.length ? 'days' : 'people'} can't be ${parts} folds`)
   if (division === 'time') return inBlocks(days, people, parts)
-  if (division === 'days') return dealt(days.map(({ dayId }) => dayId), parts, seed)
+  if (division === 'days')
+    return dealt(
+      days.map(({ dayId }) => dayId),
+      parts,
+      seed,
+    )
   const order = division === 'onePerson' ? new Map(people.map((p, k) => [p, k])) : dealt(people, parts, seed)
   return new Map(days.map(({ dayId, participant }) => [dayId, order.get(participant) ?? 0]))
 }

@@ -6,11 +6,11 @@ import { inputSizeOf } from '../inputs/input-size.ts'
 import { designOf } from '../network/design.ts'
 import type { Device } from '../network/device.ts'
 import { parameterCount } from '../network/tensors.ts'
-import type { EpochRecord, ModelCard, Origin, Score } from './card.ts'
+import type { ModelCard, Origin, Score } from './card.ts'
 import type { Dataset, ShownDay } from './dataset.ts'
 import type { TrainingEvent } from './events.ts'
 import type { Preset } from './preset.ts'
-import { stepsAnEpoch, type Memory } from './run.ts'
+import { stepsAnEpoch, type Memory, type RunResult } from './run.ts'
 
 /** Where a run's days are from, and by which rules they are labelled. */
 export interface DaysLearnt {
@@ -64,7 +64,7 @@ type Started = Extract<TrainingEvent, { kind: 'started' }>
 
 export const cardOf = (
   plan: RunPlan,
-  history: readonly EpochRecord[],
+  { history, keptEpoch }: Pick<RunResult, 'history' | 'keptEpoch'>,
   scores: readonly Score[],
 ): ModelCard => {
   const { modelId, preset, encoding, seed, device, chosen, data, memory, origin } = plan
@@ -79,6 +79,7 @@ export const cardOf = (
     batchParts: memory.parts,
     batch: preset.batch,
     epochs: preset.epochs,
+    keptEpoch,
     learningRate: preset.learningRate,
     sam: preset.sam,
     augmented: preset.augmented,

@@ -2,7 +2,7 @@ import type { InputChoice, InputKind } from '../inputs/encoding.ts'
 import { MINUTE_RATE } from '../lifelog/day.ts'
 import type { NetworkName } from '../network/design.ts'
 import type { BackendName } from '../network/device.ts'
-import type { AdamWOptions } from './adamw.ts'
+import { COURSES, type Course, type CourseName } from './courses.ts'
 
 /** What a person may choose of a run. */
 export interface Choice extends InputChoice {
@@ -19,22 +19,9 @@ export interface Choice extends InputChoice {
  * Everything that decides a run besides the days, the seed and the weights it starts from. Data alone, so that it
  * travels between page, worker and store, and the page can show it without TensorFlow.js.
  */
-export interface Preset extends Choice {
-  readonly name: 'quick' | 'recommended' | 'chosen'
-  /** Of the first epoch. */
-  readonly learningRate: number
-  /** How it goes on: the same throughout, or falling to nothing along half a cosine. */
-  readonly schedule: 'constant' | 'cosine'
-  readonly optimiser: AdamWOptions
+export interface Preset extends Choice, Course {
+  readonly name: CourseName | 'chosen'
 }
-
-const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }
-
-/** What nobody chooses by hand. */
-const COURSES = {
-  quick: { learningRate: 3e-4, schedule: 'constant', optimiser: { ...ADAM, weightDecay: 0.01 } },
-  recommended: { learningRate: 1e-3, schedule: 'cosine', optimiser: { ...ADAM, weightDecay: 0.05 } },
-} as const satisfies Record<string, Pick<Preset, 'learningRate' | 'schedule' | 'optimiser'>>
 
 /** Of two-dimensional inputs, from small to large. */
 const RESNEXTS: readonly [NetworkName, ...NetworkName[]] = [
@@ -71,27 +58,47 @@ export const quickChoice = (backend: BackendName, input: InputKind = 'picture'):
   augmented: false,
 })
 
-/**
- * The quick preset with what was chosen otherwise; it keeps its name where nothing was. A network that can't look at
- * the chosen input gives way to the usual one of that input.
- */
-export function chosenPreset(choice: Partial<Choice>, backend: BackendName): Preset {
-  const { input } = { ...quickChoice(backend), ...choice }
-  const usual = quickChoice(backend, input)
-  const wanted = { ...usual, ...choice }
-  const { architecture } = NETWORKS_FOR[input].includes(wanted.architecture) ? wanted : usual
-  const chosen: Choice = { ...wanted, architecture }
-  const quick = quickChoice(backend)
-  const name = (Object.keys(quick) as (keyof Choice)[]).every((key) => chosen[key] === quick[key])
-    ? 'quick'
-    : 'chosen'
-  return { ...chosen, name, ...COURSES.quick }
+/** What each course is meant for, where it differs from the quick one; the network of the paper's Table II. */
+const MEANT_FOR: Readonly<Record<CourseName, Partial<Choice>>> = {
+  quick: {},
+  recommended: { batch: 16, epochs: 20, augmented: true },
+  paper: { ...published('seresnext101_32x4d', 'five'), style: 'paper' },
+  'notebook-5': { ...published('seresnext101_32x4d', 'five'), style: 'notebook' },
+  'notebook-11': { ...published('resnext101_32x32d', 'eleven'), style: 'notebook', epochs: 500 },
 }
 
-/** For hundreds of days and more: larger batches, a rate that falls, and days that never look twice the same. */
-export function recommendedPreset(choice: Partial<Choice>, backend: BackendName): Preset {
-  const usual = { batch: 16, epochs: 20, augmented: true }
-  return { ...chosenPreset({ ...usual, ...choice }, backend), name: 'recommended', ...COURSES.recommended }
+function published(architecture: NetworkName, channels: Choice['channels']): Partial<Choice> {
+  return { architecture, channels, side: 224, batch: 16, epochs: 200, augmented: true }
 }
+
+/**
+ * A course with what was chosen otherwise; it keeps its name where nothing was. A network that can't look at the
+ * chosen input gives way to the usual one of that input.
+ */
+export function presetOf(course: CourseName, choice: Partial<Choice>, backend: BackendName): Preset {
+  const meant: Choice = { ...quickChoice(backend), ...MEANT_FOR[course] }
+  const input = choice.input ?? meant.input
+  const usual = input === meant.input ? meant : { ...quickChoice(backend, input), ...lengthOf(meant) }
+  const wanted = { ...usual, ...choice }
+  const suits = NETWORKS_FOR[input].includes(wanted.architecture)
+  const chosen: Choice = {
+    ...wanted,
+    architecture: suits ? wanted.architecture : NETWORKS_FOR[input][0],
+  }
+  const asMeant = (Object.keys(meant) as (keyof Choice)[]).every((key) => chosen[key] === meant[key])
+  return { ...chosen, ...COURSES[course], name: asMeant ? course : 'chosen' }
+}
+
+/** What of a course holds for any input. */
+const lengthOf = ({ batch, epochs, augmented, sam }: Choice): Partial<Choice> => ({
+  batch,
+  epochs,
+  augmented,
+  sam,
+})
+
+/** The quick preset with what was chosen otherwise. */
+export const chosenPreset = (choice: Partial<Choice>, backend: BackendName): Preset =>
+  presetOf('quick', choice, backend)
 
 export const quickPreset = (backend: BackendName): Preset => chosenPreset({}, backend)

@@ -12,7 +12,7 @@ import { transferWeights } from '../network/weights/transfer.ts'
 import { accumulatedGradients } from './accumulate.ts'
 import { AdamW } from './adamw.ts'
 import type { EpochRecord } from './card.ts'
-import type { Checkpoint } from './checkpoint.ts'
+import type { BestEpoch, Checkpoint } from './checkpoint.ts'
 import { evaluate } from './evaluate.ts'
 import { batchOf, pieces, type Example } from './examples.ts'
 import type { Gate } from './gate.ts'
@@ -21,7 +21,7 @@ import type { Preset } from './preset.ts'
 import { Random } from './random.ts'
 import { recalibrate } from './recalibrate.ts'
 import { samStep } from './sam.ts'
-import { constant, cosine, type Schedule } from './schedules.ts'
+import { scheduleOf } from './schedules.ts'
 
 export interface RunOptions {
   readonly preset: Preset
@@ -59,6 +59,8 @@ export interface RunResult {
   /** The caller disposes its parameters. */
   readonly model: Model
   readonly history: readonly EpochRecord[]
+  /** Whose weights the model has, from 1. */
+  readonly keptEpoch: number
 }
 
 export const stepsAnEpoch = (preset: Preset, trainingDays: number): number =>
@@ -78,7 +80,8 @@ export async function run(options: RunOptions, hooks: RunHooks, from?: Checkpoin
   const optimiser = new AdamW(preset.optimiser)
   if (from) optimiser.restore(parameters, from.tensors, from.steps)
   const history: EpochRecord[] = [...(from?.history ?? [])]
-  const rates = scheduleOf(preset)
+  let best: BestEpoch | undefined = from?.best
+  const rates = scheduleOf(preset.schedule, preset.learningRate, preset.epochs)
   const changedExample = (example: Example): Example => ({
     ...example,
     encoded: changed(example.encoded, encoding, normalisation.deviation, random),
@@ -117,15 +120,22 @@ export async function run(options: RunOptions, hooks: RunHooks, from?: Checkpoin
       }
       history.push(record)
       hooks.onEpoch(record)
+      if (preset.keep === 'best' && isBest(history, best))
+        best = { epoch, tensors: await parameters.snapshot() }
+      if (preset.stop && epoch >= preset.stop.from && record.validationLoss >= preset.stop.loss) break
       if (epoch < preset.epochs)
         await hooks.onCheckpoint({
           history: [...history],
           random: random.state,
           steps: optimiser.steps,
           tensors: new Map([...(await parameters.snapshot()), ...(await optimiser.snapshot())]),
+          best,
         })
     }
-    return { model, history }
+    if (!best || best.epoch === history.length) return { model, history, keptEpoch: history.length }
+    const kept = Parameters.restore(parameters.specs, best.tensors)
+    parameters.dispose()
+    return { model: { ...model, parameters: kept }, history, keptEpoch: best.epoch }
   } catch (error) {
     parameters.dispose()
     throw error
@@ -134,8 +144,9 @@ export async function run(options: RunOptions, hooks: RunHooks, from?: Checkpoin
   }
 }
 
-const scheduleOf = ({ schedule, learningRate, epochs }: Preset): Schedule =>
-  schedule === 'cosine' ? cosine(learningRate, epochs) : constant(learningRate)
+/** Whether the last epoch's held-out mean F1 is higher than the best one's before. */
+const isBest = (history: readonly EpochRecord[], best: BestEpoch | undefined): boolean =>
+  !best || (history.at(-1)?.validationF1 ?? 0) > (history[best.epoch - 1]?.validationF1 ?? 0)
 
 /** The weights before the first step. Later random numbers are the same whatever was drawn for them. */
 async function beginning(

@@ -11,6 +11,7 @@ import { writeWeights } from '../../src/network/weights/model-file.ts'
 import { OtherNetwork } from '../../src/network/weights/transfer-plan.ts'
 import type { Checkpoint } from '../../src/training/checkpoint.ts'
 import { Experiment } from '../../src/training/experiment.ts'
+import { evaluate } from '../../src/training/evaluate.ts'
 import { normalisationOf, type Example } from '../../src/training/examples.ts'
 import { Gate, Stopped } from '../../src/training/gate.ts'
 import { quickPreset, type Preset } from '../../src/training/preset.ts'
@@ -92,6 +93,7 @@ describe('a run on WASM', () => {
     ['plain steps', options],
     ['SAM', { ...options, preset: { ...PRESET, sam: true } }],
     ['a batch in parts, each block computed again', { ...options, memory: { checkpoints: true, parts: 2 } }],
+    ['the best epoch is kept', { ...options, preset: { ...PRESET, keep: 'best', augmented: true } }],
     ['weights from a file', { ...options, start: () => weightsFile }],
   ])(
     'ends bit-equal when it goes on from a checkpoint, and leaves nothing behind: %s',
@@ -110,12 +112,27 @@ describe('a run on WASM', () => {
         validationLoss,
       ]
       expect(resumed.history.map(figures)).toEqual(whole.history.map(figures))
+      expect(resumed.keptEpoch).toBe(whole.keptEpoch)
       expect(whole.history.at(-1)?.loss).toBeLessThan(whole.history[0]?.loss ?? 0)
       whole.model.parameters.dispose()
       resumed.model.parameters.dispose()
       expect(tf.memory().numTensors).toBe(before)
     },
   )
+
+  test('keeps the weights of the epoch that scored best, and ends where the stop rule says', async () => {
+    const preset = { ...PRESET, keep: 'best', epochs: 4 } as const
+    const { model, history, keptEpoch } = await run({ ...options, preset }, hooks())
+    const f1s = history.map(({ validationF1 }) => validationF1)
+    expect(keptEpoch).toBe(1 + f1s.indexOf(Math.max(...f1s)))
+    const { f1 } = await evaluate(model, options.heldOut)
+    model.parameters.dispose()
+    expect(f1.mean).toBe(f1s[keptEpoch - 1])
+    const stop = { loss: 0, from: 2 }
+    const stopped = await run({ ...options, preset: { ...preset, stop } }, hooks())
+    stopped.model.parameters.dispose()
+    expect(stopped.history).toHaveLength(2)
+  })
 
   test('goes on from a file where its own training ended', async () => {
     const { model, history } = await run(options, hooks())

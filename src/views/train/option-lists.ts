@@ -20,4 +20,4 @@ export const NETWORK_NAMES: Readonly<Record<NetworkName, string>> = {
 /** Pixels; the stored pictures have 224. */
 export const SIDES = [64, 112, 160, 224] as const
 export const BATCHES = [1, 2, 4, 8, 16, 32] as const
-export const EPOCHS = [3, 5, 10, 20, 50, 100] as const
+export const EPOCHS = [3, 5, 10, 20, 50, 100, 200, 500] as const

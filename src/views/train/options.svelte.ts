@@ -5,14 +5,15 @@ import type { ChannelId } from '../../lifelog/channels.ts'
 import { LABELS } from '../../lifelog/labels.ts'
 import type { BackendName } from '../../network/device.ts'
 import { fitOf, type Fit } from '../../network/fit.ts'
-import { chosenPreset, NETWORKS_FOR, quickChoice, type Choice, type Preset } from '../../training/preset.ts'
+import type { CourseName } from '../../training/courses.ts'
+import { NETWORKS_FOR, presetOf, type Choice, type Preset } from '../../training/preset.ts'
 
 export interface OptionsTools {
   /** What computes, as far as it is known. */
   backend(): BackendName
   /** The stored days' own channels. */
   channels(): readonly ChannelId[]
-  forecast(order: Pick<TrainingOrder, 'choice' | 'seed' | 'control'>): Promise<ForecastOutcome>
+  forecast(order: Pick<TrainingOrder, 'course' | 'choice' | 'seed' | 'control'>): Promise<ForecastOutcome>
   cancelForecast(): unknown
   inspect(file: File, choice: Choice): Promise<Inspection>
   /** Asks for a file; null where the person chose none. */
@@ -23,7 +24,8 @@ type Measuring = 'idle' | 'running' | 'cancelling'
 
 /** What a person has chosen of the next run, and what that would take. */
 export class TrainingOptions {
-  /** What differs from the quick preset. */
+  course = $state<CourseName>('quick')
+  /** What differs from the course's own choice. */
   choice = $state.raw<Partial<Choice>>({})
   start = $state.raw<File | null>(null)
   /** What the file gives; null while it is being read. */
@@ -39,7 +41,7 @@ export class TrainingOptions {
   }
 
   get preset(): Preset {
-    return chosenPreset(this.choice, this.#tools.backend())
+    return presetOf(this.course, this.choice, this.#tools.backend())
   }
 
   get fit(): Fit {
@@ -73,17 +75,28 @@ export class TrainingOptions {
   set(change: Partial<Choice>): void {
     const before = this.preset.architecture
     const merged = suited({ ...this.choice, ...change })
-    const quick = quickChoice(this.#tools.backend())
-    const usual = quickChoice(this.#tools.backend(), merged.input)
+    const meant = presetOf(this.course, {}, this.#tools.backend())
+    const { input = meant.input } = merged
+    const usual = presetOf(this.course, { input }, this.#tools.backend())
     const keys = (Object.keys(merged) as (keyof Choice)[]).filter((key) =>
-      key === 'input' ? merged.input !== quick.input : merged[key] !== usual[key],
+      key === 'input' ? input !== meant.input : merged[key] !== usual[key],
     )
     this.choice = Object.fromEntries(keys.map((key) => [key, merged[key]]))
     this.forget()
     if (this.preset.architecture !== before) void this.#inspect()
   }
 
+  /** Takes another course, as it is meant. */
+  take(course: CourseName): void {
+    const before = this.preset.architecture
+    this.course = course
+    this.choice = {}
+    this.forget()
+    if (this.preset.architecture !== before) void this.#inspect()
+  }
+
   reset(): void {
+    this.course = 'quick'
     this.choice = {}
     this.removeStart()
     this.forget()
@@ -110,11 +123,12 @@ export class TrainingOptions {
     if (this.measuring !== 'idle') return
     this.forget()
     this.measuring = 'running'
-    const { choice } = this
+    const { course, choice } = this
     try {
-      const outcome = await this.#tools.forecast({ choice, seed, control: true })
+      const outcome = await this.#tools.forecast({ course, choice, seed, control: true })
       // What was measured for another choice says nothing.
-      if (choice === this.choice && outcome.kind !== 'cancelled') this.forecast = outcome
+      if (course === this.course && choice === this.choice && outcome.kind !== 'cancelled')
+        this.forecast = outcome
     } catch (error) {
       this.failure = reason(error)
     }

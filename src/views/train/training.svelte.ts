@@ -18,7 +18,7 @@ export interface TrainingTools {
 }
 
 /** `resume` goes on with the run that was cut off, as it was. */
-export type Wishes = Partial<Pick<TrainingOrder, 'choice' | 'start' | 'resume'>>
+export type Wishes = Partial<Pick<TrainingOrder, 'course' | 'choice' | 'start' | 'resume'>>
 
 export type TrainingStatus =
   'idle' | 'starting' | 'running' | 'paused' | 'stopping' | 'finished' | 'stopped' | 'failed'
@@ -98,8 +98,8 @@ export class Training {
     this.failure = ''
     this.unsaved = false
     try {
-      const { choice = {}, start = null, resume = false } = wishes
-      const order = { choice, start, seed, control: true, resume }
+      const { course = 'quick', choice = {}, start = null, resume = false } = wishes
+      const order = { course, choice, start, seed, control: true, resume }
       const outcome = await this.#tools.train(order, (event) => this.#take(event))
       if (outcome.kind === 'refused') {
         this.refused = outcome
