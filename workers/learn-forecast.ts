@@ -5,7 +5,7 @@ import { Stopped, type Gate } from '../src/training/gate.ts'
 import { presetOf } from '../src/training/preset.ts'
 import { probe } from '../src/training/probe.ts'
 import type { ForecastOutcome, LearnApi } from './learn-api.ts'
-import { daysFor } from './learn-run.ts'
+import { daysFor } from './learn-prepare.ts'
 
 /** How long training the preset on the stored days would take, from a few true steps on random pictures. */
 export async function forecast(

@@ -1,10 +1,5 @@
-import { LABELS } from '../src/lifelog/labels.ts'
-import { encodingOf, type Encoding } from '../src/inputs/encoding.ts'
-import { inputSizeOf } from '../src/inputs/input-size.ts'
 import { checkDevice } from '../src/network/backend.ts'
-import type { BackendName, Device } from '../src/network/device.ts'
-import { planOf } from '../src/network/fit.ts'
-import { MEMORY_BUDGET, type MemoryPlan } from '../src/network/memory.ts'
+import type { Device } from '../src/network/device.ts'
 import type { Model } from '../src/network/model.ts'
 import { writeWeights } from '../src/network/weights/model-file.ts'
 import { getModel, getWeights, putModel } from '../src/store/models.ts'
@@ -19,24 +14,21 @@ import {
   type StoredRun,
 } from '../src/store/runs.ts'
 import type { ModelCard, Origin, Score } from '../src/training/card.ts'
-import { dataset, type Dataset, type ShownDay } from '../src/training/dataset.ts'
+import type { ShownDay } from '../src/training/dataset.ts'
 import { logitsOf, sigmoid } from '../src/training/evaluate.ts'
-import { quarterOut } from '../src/training/folds.ts'
 import type { TrainingEvent, TrainingOutcome } from '../src/training/events.ts'
 import type { Experiment, ExperimentHooks } from '../src/training/experiment.ts'
 import { Stopped } from '../src/training/gate.ts'
 import { presetOf, type Preset } from '../src/training/preset.ts'
 import type { TrainingOrder } from './learn-api.ts'
 import { cardOf, factsOf, type RunPlan } from '../src/training/plan.ts'
-import { chosenDays, shownDays, type ChosenDays } from './learn-days.ts'
 import { originOf } from './learn-files.ts'
+import { daysFor } from './learn-prepare.ts'
 
 export interface RunOrder extends TrainingOrder {
   readonly device: Device
   readonly onEvent: (event: TrainingEvent) => void
 }
-
-type Refusal = Extract<TrainingOutcome, { kind: 'refused' }>
 
 /** Trains on the stored days, and stores the model with its card and its predictions. */
 export async function trainStoredDays(experiment: Experiment, order: RunOrder): Promise<TrainingOutcome> {
@@ -82,37 +74,6 @@ async function prepareAndTrain(experiment: Experiment, order: RunOrder): Promise
     await deleteRun()
     return { kind: 'stopped' }
   }
-}
-
-/** The stored days as a preset wants them, and how a batch of them fits; or why it can't be. */
-export async function daysFor(
-  preset: Preset,
-  seed: number,
-  backend: BackendName,
-  onDay: (done: number, days: number) => Promise<void> | void = () => undefined,
-): Promise<DaysFor | Refusal> {
-  const chosen = await chosenDays()
-  const { summaries } = chosen
-  const encoding = encodingOf(preset, chosen.channels)
-  const shown = { size: inputSizeOf(encoding), channels: encoding.channels.length }
-  const memory = planOf(preset, shown, LABELS.length, backend)
-  if (!memory) {
-    const detail = { network: preset.architecture, budget: MEMORY_BUDGET[backend] / 1e9 }
-    return { kind: 'refused', reason: 'no_memory', detail }
-  }
-  const days = await shownDays(summaries, encoding, (done) => onDay(done, summaries.length))
-  if (days.length === 0 && summaries.length > 0)
-    return { kind: 'refused', reason: 'too_coarse', detail: { days: summaries.length } }
-  const data = dataset(days, chosen.rules, encoding, quarterOut(days, seed))
-  return refusal(days, data) ?? { chosen, encoding, days, data, memory }
-}
-
-interface DaysFor {
-  readonly chosen: ChosenDays
-  readonly encoding: Encoding
-  readonly days: readonly ShownDay[]
-  readonly data: Dataset
-  readonly memory: MemoryPlan
 }
 
 function hooksOf(plan: RunPlan, { onEvent, ...order }: RunOrder, resumed?: StoredRun): ExperimentHooks {
@@ -186,15 +147,6 @@ async function withScores(id: string, scores: readonly Score[]): Promise<ModelCa
   const complete = { ...card, scores }
   await putModel(complete, weights)
   return complete
-}
-
-function refusal(days: readonly ShownDay[], { training, heldOut }: Dataset): Refusal | null {
-  const labelled = training.length + heldOut.length
-  if (labelled === 0 && days.length > 0)
-    return { kind: 'refused', reason: 'no_labels', detail: { days: days.length } }
-  if (training.length === 0 || heldOut.length === 0)
-    return { kind: 'refused', reason: 'too_few_days', detail: { days: labelled } }
-  return null
 }
 
 /** Stores seven probabilities for each of the days. */

@@ -44,7 +44,7 @@ describe('words', () => {
     expect(words).not.toBe(m.problem_other({ file: 'folder/file.csv', code }))
   })
 
-  it.each(['too_few_days', 'no_labels', 'no_backend'] as const)(
+  it.each(['too_few_days', 'too_coarse', 'too_large', 'no_labels', 'no_backend', 'no_memory'] as const)(
     'say why training is refused: %s',
     (reason) => {
       expect(refusalWords({ kind: 'refused', reason, detail: {} })).not.toBe(

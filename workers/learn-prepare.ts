@@ -1,0 +1,70 @@
+import { encodingOf, type Encoding } from '../src/inputs/encoding.ts'
+import { inputSizeOf } from '../src/inputs/input-size.ts'
+import { LABELS } from '../src/lifelog/labels.ts'
+import type { BackendName } from '../src/network/device.ts'
+import { planOf } from '../src/network/fit.ts'
+import { MEMORY_BUDGET, type MemoryPlan } from '../src/network/memory.ts'
+import { dataset, type Dataset, type ShownDay } from '../src/training/dataset.ts'
+import type { TrainingOutcome } from '../src/training/events.ts'
+import { quarterOut } from '../src/training/folds.ts'
+import type { Preset } from '../src/training/preset.ts'
+import { chosenDays, shownDays, type ChosenDays } from './learn-days.ts'
+
+type Refusal = Extract<TrainingOutcome, { kind: 'refused' }>
+
+/** The stored days as a preset wants them, and how a batch of them fits; or why it can't be. */
+export async function daysFor(
+  preset: Preset,
+  seed: number,
+  backend: BackendName,
+  onDay: (done: number, days: number) => Promise<void> | void = () => undefined,
+): Promise<DaysFor | Refusal> {
+  const chosen = await chosenDays()
+  const { summaries } = chosen
+  const encoding = encodingOf(preset, chosen.channels)
+  const shown = { size: inputSizeOf(encoding), channels: encoding.channels.length }
+  const memory = planOf(preset, shown, LABELS.length, backend)
+  if (!memory) {
+    const detail = { network: preset.architecture, budget: MEMORY_BUDGET[backend] / 1e9 }
+    return { kind: 'refused', reason: 'no_memory', detail }
+  }
+  const size = summaries.length * bytesOf(encoding)
+  if (size > MOST_BYTES) {
+    const detail = { days: summaries.length, size: Math.round(size / 1e8) / 10, limit: MOST_BYTES / 1e9 }
+    return { kind: 'refused', reason: 'too_large', detail }
+  }
+  const days = await shownDays(summaries, encoding, (done) => onDay(done, summaries.length))
+  if (days.length === 0 && summaries.length > 0)
+    return { kind: 'refused', reason: 'too_coarse', detail: { days: summaries.length } }
+  const data = dataset(days, chosen.rules, encoding, quarterOut(days, seed))
+  return refusal(days, data) ?? { chosen, encoding, days, data, memory }
+}
+
+/** A worker that holds more than this of days is ended by some browsers without a word. */
+const MOST_BYTES = 1.2e9
+
+/** What one day takes while it waits for its turn. */
+function bytesOf(encoding: Encoding): number {
+  const { height, width, channels } = inputSizeOf(encoding)
+  if (encoding.input === 'picture') return height * width * (encoding.style === 'coloured' ? 3 : 1)
+  // Of the channels one half says what is known, and is made when it is wanted.
+  const depth = encoding.input === 'spectrogram' ? channels : channels / 2
+  return 4 * height * width * depth
+}
+
+interface DaysFor {
+  readonly chosen: ChosenDays
+  readonly encoding: Encoding
+  readonly days: readonly ShownDay[]
+  readonly data: Dataset
+  readonly memory: MemoryPlan
+}
+
+function refusal(days: readonly ShownDay[], { training, heldOut }: Dataset): Refusal | null {
+  const labelled = training.length + heldOut.length
+  if (labelled === 0 && days.length > 0)
+    return { kind: 'refused', reason: 'no_labels', detail: { days: days.length } }
+  if (training.length === 0 || heldOut.length === 0)
+    return { kind: 'refused', reason: 'too_few_days', detail: { days: labelled } }
+  return null
+}
