@@ -1,37 +1,24 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Served } from '../../scripts/serve.ts'
-import { desktop, launch } from './browser.ts'
-import { DaysPage } from './pages/days.ts'
-import { HomePage } from './pages/home.ts'
 import { Shell } from './pages/shell.ts'
 import { TrainPage } from './pages/train.ts'
-import { serveApp } from './served.ts'
+import { sampleApp, type SampleApp } from './sample-app.ts'
 import { readStored } from './stored.ts'
 
 describe('a run that is cut off by a reload', () => {
-  let served: Served
-  let browser: Browser
+  let app: SampleApp
   let page: Page
 
   beforeAll(async () => {
-    served = await serveApp()
-    browser = await launch()
-    page = await (await desktop(browser)).newPage()
-    const home = new HomePage(page)
-    await home.open(served.url)
-    await home.trySamples()
-    await new DaysPage(page).waitForPictures(120_000)
+    app = await sampleApp()
+    ;({ page } = app)
     await new Shell(page).goTo('Train')
     const train = new TrainPage(page)
     await train.start()
     await train.waitForEpoch(4, 120_000)
     await page.reload()
   })
-  afterAll(async () => {
-    await browser.close()
-    await served.close()
-  })
+  afterAll(() => app.close())
 
   it('is offered again, and goes on where it was', async () => {
     await page.getByText('A run was cut off after epoch 3 of 10').waitFor()

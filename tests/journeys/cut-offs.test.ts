@@ -1,33 +1,20 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Served } from '../../scripts/serve.ts'
 import { accessibilityFaults } from './axe.ts'
-import { desktop, launch } from './browser.ts'
-import { DaysPage } from './pages/days.ts'
-import { HomePage } from './pages/home.ts'
 import { Shell } from './pages/shell.ts'
 import { TrainPage } from './pages/train.ts'
-import { serveApp } from './served.ts'
+import { sampleApp, type SampleApp } from './sample-app.ts'
 import { readStored } from './stored.ts'
 
 describe('cut-offs', () => {
-  let served: Served
-  let browser: Browser
+  let app: SampleApp
   let page: Page
 
   beforeAll(async () => {
-    served = await serveApp()
-    browser = await launch()
-    page = await (await desktop(browser)).newPage()
-    const home = new HomePage(page)
-    await home.open(served.url)
-    await home.trySamples()
-    await new DaysPage(page).waitForPictures(60_000)
+    app = await sampleApp()
+    ;({ page } = app)
   })
-  afterAll(async () => {
-    await browser.close()
-    await served.close()
-  })
+  afterAll(() => app.close())
 
   const open = async (): Promise<void> => {
     await page.getByText('What the seven answers mean').click()

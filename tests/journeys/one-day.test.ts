@@ -1,21 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import process from 'node:process'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Served } from '../../scripts/serve.ts'
 import { accessibilityFaults } from './axe.ts'
-import { desktop, launch } from './browser.ts'
-import { DaysPage } from './pages/days.ts'
-import { HomePage } from './pages/home.ts'
-import { serveApp } from './served.ts'
+import { sampleApp, type SampleApp } from './sample-app.ts'
 
 /** Where screenshots go, if anywhere. */
 const SHOTS = process.env.SHOTS
 
 describe('looking at one day', () => {
-  let served: Served
-  let browser: Browser
+  let app: SampleApp
   let page: Page
 
   const shot = async (name: string): Promise<void> => {
@@ -29,20 +24,12 @@ describe('looking at one day', () => {
   }
 
   beforeAll(async () => {
-    served = await serveApp()
-    browser = await launch()
-    page = await (await desktop(browser)).newPage()
-    const home = new HomePage(page)
-    await home.open(served.url)
-    await home.trySamples()
-    await new DaysPage(page).waitForPictures(120_000)
+    app = await sampleApp()
+    ;({ page } = app)
     await page.getByRole('article').first().getByRole('link').first().click()
     await reader().waitFor()
   })
-  afterAll(async () => {
-    await browser.close()
-    await served.close()
-  })
+  afterAll(() => app.close())
 
   it('says under the pointer what was measured, and when', async () => {
     const box = (await reader().boundingBox())!

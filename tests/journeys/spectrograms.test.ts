@@ -1,33 +1,20 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Served } from '../../scripts/serve.ts'
 import { accessibilityFaults } from './axe.ts'
-import { desktop, launch } from './browser.ts'
-import { DaysPage } from './pages/days.ts'
-import { HomePage } from './pages/home.ts'
-import { serveApp } from './served.ts'
+import { sampleApp, type SampleApp } from './sample-app.ts'
 
 describe("a day's spectrograms", () => {
-  let served: Served
-  let browser: Browser
+  let app: SampleApp
   let page: Page
   const panel = () => page.getByTestId('spectrograms')
 
   beforeAll(async () => {
-    served = await serveApp()
-    browser = await launch()
-    page = await (await desktop(browser)).newPage()
-    const home = new HomePage(page)
-    await home.open(served.url)
-    await home.trySamples()
-    await new DaysPage(page).waitForPictures(120_000)
+    app = await sampleApp()
+    ;({ page } = app)
     await page.getByRole('article').first().getByRole('link').first().click()
     await panel().waitFor()
   })
-  afterAll(async () => {
-    await browser.close()
-    await served.close()
-  })
+  afterAll(() => app.close())
 
   it('are drawn when somebody looks, a picture a channel, with the clock under them', async () => {
     expect(await panel().getByRole('img').count()).toBe(0)
