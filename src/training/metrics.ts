@@ -5,7 +5,7 @@ export type Truth = readonly (readonly (0 | 1 | null)[])[]
 /** Strictly greater than this is a yes. */
 export const THRESHOLD = 0.5
 
-interface Counts {
+export interface Counts {
   readonly hits: number
   readonly falseAlarms: number
   readonly misses: number
@@ -27,7 +27,7 @@ function counts(truth: Truth, yes: readonly (readonly boolean[])[], label: numbe
 }
 
 /** 2 TP / (2 TP + FP + FN); 0 where undefined, as scikit-learn has it. */
-const f1Of = ({ hits, falseAlarms, misses }: Counts): number =>
+export const f1Of = ({ hits, falseAlarms, misses }: Counts): number =>
   hits === 0 ? 0 : (2 * hits) / (2 * hits + falseAlarms + misses)
 
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length
