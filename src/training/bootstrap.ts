@@ -10,26 +10,32 @@ export const LEVEL = 0.95
 /** Samples that are drawn for an interval. */
 export const DRAWS = 1000
 
+/** Samples of people for a bootstrap. */
+export interface Resampling {
+  /** Which person each day is of, an index. */
+  readonly personOf: readonly number[]
+  /** How often each person is in a sample, a list a draw; no draw where there is one person only. */
+  readonly draws: readonly (readonly number[])[]
+}
+
 /**
- * Samples of days for a bootstrap by participant: as many people as there are, drawn with replacement, each with all
- * of their days. Days of one person are alike, so that drawing days would make intervals too narrow.
- * @param participants whose each day is
- * @returns indices of days, a list a draw; none where there is one participant only
+ * Draws as many people as there are, with replacement, each with all of their days. Days of one person are alike, so
+ * that drawing days would make intervals too narrow.
+ * @param participants whose each day is; their order does not matter
  */
-export function resamples(participants: readonly string[], seed: number, draws = DRAWS): number[][] {
-  const days = new Map<string, number[]>()
-  participants.forEach((who, day) => {
-    const own = days.get(who)
-    if (own) own.push(day)
-    else days.set(who, [day])
-  })
-  // Sorted, so that the order in which days arrive does not matter.
-  const people = [...days.keys()].sort()
-  if (people.length < 2) return []
+export function resampling(participants: readonly string[], seed: number, draws = DRAWS): Resampling {
+  const people = [...new Set(participants)].sort()
+  const indexOf = new Map(people.map((who, index) => [who, index]))
   const random = new Random(seed)
-  return Array.from({ length: draws }, () =>
-    people.flatMap(() => days.get(people[Math.floor(random.uniform() * people.length)]!)!),
-  )
+  const drawn = (): number[] => {
+    const times = Array<number>(people.length).fill(0)
+    for (let k = 0; k < people.length; k++) times[Math.floor(random.uniform() * people.length)]!++
+    return times
+  }
+  return {
+    personOf: participants.map((who) => indexOf.get(who)!),
+    draws: Array.from({ length: people.length < 2 ? 0 : draws }, drawn),
+  }
 }
 
 /**

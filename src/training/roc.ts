@@ -5,25 +5,47 @@ import type { LabelValue } from '../lifelog/labels.ts'
  * (Mann and Whitney). 0.5 is a guess.
  * @returns null where only one class is known
  */
-export function rocArea(truth: readonly LabelValue[], probabilities: readonly number[]): number | null {
-  const days = truth
-    .flatMap((value, day) => (value === null ? [] : [{ value, p: probabilities[day] ?? NaN }]))
-    .sort((a, b) => a.p - b.p)
-  const yes = days.filter(({ value }) => value === 1).length
-  const no = days.length - yes
-  if (yes === 0 || no === 0) return null
-  let wins = 0
-  let noBelow = 0
-  for (let i = 0; i < days.length;) {
-    let tiedYes = 0
-    let tiedNo = 0
-    const { p } = days[i]!
-    for (; i < days.length && days[i]!.p === p; i++) {
-      if (days[i]!.value === 1) tiedYes++
-      else tiedNo++
-    }
-    wins += tiedYes * (noBelow + tiedNo / 2)
-    noBelow += tiedNo
+export const rocArea = (truth: readonly LabelValue[], probabilities: readonly number[]): number | null =>
+  new RankedDays(truth, probabilities).area()
+
+interface Ranked {
+  readonly day: number
+  readonly p: number
+  readonly isYes: boolean
+}
+
+/** Days of one label from the least to the most probable, sorted once for any number of areas. */
+export class RankedDays {
+  readonly #days: readonly Ranked[]
+
+  /** A day whose label is unknown does not count. */
+  constructor(truth: readonly LabelValue[], probabilities: readonly number[]) {
+    this.#days = truth
+      .flatMap((value, day) =>
+        value === null ? [] : [{ day, p: probabilities[day] ?? NaN, isYes: value === 1 }],
+      )
+      .sort((a, b) => a.p - b.p)
   }
-  return wins / (yes * no)
+
+  /**
+   * @param times how often a day counts, by its index
+   * @returns null where only one class counts
+   */
+  area(times: (day: number) => number = () => 1): number | null {
+    const days = this.#days
+    let [wins, yes, no] = [0, 0, 0]
+    for (let i = 0; i < days.length;) {
+      let [tiedYes, tiedNo] = [0, 0]
+      const { p } = days[i]!
+      for (; i < days.length && days[i]!.p === p; i++) {
+        const count = times(days[i]!.day)
+        if (days[i]!.isYes) tiedYes += count
+        else tiedNo += count
+      }
+      wins += tiedYes * (no + tiedNo / 2)
+      yes += tiedYes
+      no += tiedNo
+    }
+    return yes === 0 || no === 0 ? null : wins / (yes * no)
+  }
 }

@@ -1,42 +1,55 @@
 import { describe, expect, test } from 'vitest'
 import type { LabelValue } from '../../src/lifelog/labels.ts'
-import { percentileInterval, resamples } from '../../src/training/bootstrap.ts'
+import { percentileInterval, resampling } from '../../src/training/bootstrap.ts'
 import { labelScores, yesOf } from '../../src/training/label-scores.ts'
 import { overFolds } from '../../src/training/over-folds.ts'
 import { priorAnswers, priorThresholds } from '../../src/training/priors.ts'
 import { Random } from '../../src/training/random.ts'
+import { scoreIntervals } from '../../src/training/score-intervals.ts'
 import { chosenThreshold, chosenThresholds } from '../../src/training/thresholds.ts'
 
 describe('a bootstrap by participant', () => {
-  test('draws whole people, as many as there are, the same for a seed', () => {
-    const who = ['a', 'b', 'a', 'c', 'b', 'a']
-    const draws = resamples(who, 3, 50)
+  test('draws as many people as there are, each with all their days, the same for a seed', () => {
+    const who = ['b', 'a', 'b', 'c', 'a', 'b']
+    const { personOf, draws } = resampling(who, 3, 50)
+    expect(personOf).toEqual([1, 0, 1, 2, 0, 1])
     expect(draws).toHaveLength(50)
-    for (const days of draws) {
-      const times = (day: number): number => days.filter((d) => d === day).length
-      expect(times(0)).toBe(times(2))
-      expect(times(0)).toBe(times(5))
-      expect(times(1)).toBe(times(4))
-      expect(times(0) + times(1) + times(3)).toBe(3)
-    }
-    expect(resamples(who, 3, 50)).toEqual(draws)
-    expect(resamples(who, 4, 50)).not.toEqual(draws)
-    expect(resamples(['a', 'a'], 3)).toEqual([])
+    for (const times of draws) expect(times.reduce((a, b) => a + b)).toBe(3)
+    expect(draws.some((times) => times.includes(0))).toBe(true)
+    expect(resampling(who, 3, 50).draws).toEqual(draws)
+    expect(resampling([...who].reverse(), 3, 50).draws).toEqual(draws)
+    expect(resampling(who, 4, 50).draws).not.toEqual(draws)
+    expect(resampling(['a', 'a'], 3).draws).toEqual([])
   })
 
   test('is as wide as the deviation between people says', () => {
     const random = new Random(9)
-    const people = Array.from({ length: 40 }, (_, k) => ({ who: `p${k}`, value: random.normal() }))
-    const days = people.flatMap((p) => Array.from({ length: 10 }, () => p))
-    const drawn = resamples(
-      days.map(({ who }) => who),
+    const people = Array.from({ length: 40 }, (_, k) => ({ who: `p${10 + k}`, value: random.normal() }))
+    const { draws } = resampling(
+      people.flatMap(({ who }) => Array<string>(10).fill(who)),
       1,
-    ).map((picked) => picked.reduce((sum, day) => sum + days[day]!.value, 0) / picked.length)
-    const { low, high } = percentileInterval(drawn)!
+    )
+    const means = draws.map((times) => times.reduce((sum, n, k) => sum + n * people[k]!.value, 0) / 40)
+    const { low, high } = percentileInterval(means)!
     const mean = people.reduce((sum, { value }) => sum + value, 0) / 40
     const error = Math.sqrt(people.reduce((sum, { value }) => sum + (value - mean) ** 2, 0) / 40 / 40)
     // Drawing days instead of people would make it a third as wide.
     expect((high - low) / (2 * 1.96 * error)).toBeCloseTo(1, 1)
+  })
+
+  test('of scores counts a day as often as its person was drawn', () => {
+    const truth = [[1], [0], [1], [0]].map((row) => Array<LabelValue>(7).fill(row[0] as LabelValue))
+    const answers = [0.9, 0.8, 0.3, 0.4].map((p) => Array<number>(7).fill(p))
+    const who = ['a', 'a', 'b', 'c']
+    const samples = { personOf: resampling(who, 1).personOf, draws: [[2, 1, 0]] }
+    // The same days written out as often as they count.
+    const [t, p] = [[0, 1, 0, 1, 2].map((day) => truth[day]!), [0, 1, 0, 1, 2].map((day) => answers[day]!)]
+    const found = scoreIntervals(truth, answers, yesOf(answers), samples)
+    const wanted = labelScores(t, p)[0]!
+    expect(found.labels[3]!.f1!.low).toBeCloseTo(wanted.f1, 12)
+    expect(found.labels[3]!.twoClassF1!.high).toBeCloseTo(wanted.twoClassF1, 12)
+    expect(found.labels[3]!.rocArea!.low).toBeCloseTo(wanted.rocArea!, 12)
+    expect(found.overall.challenge!.high).toBeCloseTo(10 * wanted.twoClassF1, 12)
   })
 
   test('percentiles lie between neighbours, unknown values left out', () => {
