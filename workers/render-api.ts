@@ -1,3 +1,5 @@
+import type { InputChoice } from '../src/inputs/encoding.ts'
+import type { SeenImage } from '../src/inputs/seen.ts'
 import type { ChannelId } from '../src/lifelog/channels.ts'
 
 /** Draws pictures of stored days on an OffscreenCanvas and stores them. */
@@ -16,6 +18,15 @@ export interface RenderApi {
    * @param window in steps of the day, a power of two
    */
   spectrograms(dayId: string, window: number): Promise<DrawnSpectrogram[]>
+  /**
+   * A day as a network is shown it: a picture, or planes; none where the day is not stored.
+   * @throws TooCoarse
+   */
+  seen(dayId: string, choice: InputChoice): Promise<DrawnImage[]>
+}
+
+export interface DrawnImage extends Omit<SeenImage, 'rgba'> {
+  readonly png: Blob
 }
 
 /** Log power over the day: time to the right, quick changes at the top, transparent where nothing is known. */

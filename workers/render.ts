@@ -7,6 +7,7 @@ import { INPUT_SIDE } from '../src/inputs/composite/stored.ts'
 import { getDay } from '../src/store/days.ts'
 import { daysWithPicture, putPicture } from '../src/store/pictures.ts'
 import type { RenderApi } from './render-api.ts'
+import { drawnAsSeen } from './render-seen.ts'
 import { drawnSpectrograms } from './render-spectrograms.ts'
 import { showAlive } from './alive.ts'
 import { toPng } from './to-png.ts'
@@ -39,6 +40,8 @@ const api: RenderApi = {
   heat: (map, side) => toPng(colourHeat(map, side, SIDE), SIDE, SIDE),
 
   spectrograms: drawnSpectrograms,
+
+  seen: drawnAsSeen,
 }
 
 function greyToRgba(grey: Uint8ClampedArray): Uint8ClampedArray<ArrayBuffer> {

@@ -28,6 +28,24 @@ describe('what a network sees', () => {
     if (out) await page.screenshot({ path: join(out, `${name}.png`), fullPage: true })
   }
 
+  it('can be looked at: the picture in each style, and planes', async () => {
+    await page.getByRole('article').first().getByRole('link').first().click()
+    const view = page.getByTestId('network-view')
+    await view.getByText('What a network sees of this day').click()
+    const image = view.getByRole('img').first()
+    for (const style of ['recommended', 'coloured', 'paper', 'notebook']) {
+      await view.getByLabel('Drawn').selectOption(style)
+      await view.getByRole('img', { name: /^The day's picture/ }).waitFor()
+      await expect.poll(() => image.evaluate((i: HTMLImageElement) => i.naturalWidth)).toBe(224)
+      await shot(`seen ${style}`)
+    }
+    await view.getByLabel('What it sees').selectOption('planes')
+    await view.getByRole('img', { name: 'Plane of hours by minutes: Heart rate' }).waitFor()
+    expect(await view.getByRole('img').count()).toBe(9)
+    expect(await accessibilityFaults(page, 'network view')).toEqual([])
+    await shot('seen planes')
+  })
+
   it('is among the options, each input with networks that can look at it', async () => {
     await new Shell(page).goTo('Train')
     const train = new TrainPage(page)

@@ -7,6 +7,7 @@ import { encodingOf, INPUTS, type InputChoice } from '../../src/inputs/encoding.
 import { hourMeans } from '../../src/inputs/hour-means.ts'
 import { inputSizeOf } from '../../src/inputs/input-size.ts'
 import { planesIn, planesOf } from '../../src/inputs/planes.ts'
+import { seenImages } from '../../src/inputs/seen.ts'
 import { CHANNEL_SETS } from '../../src/lifelog/channel-sets.ts'
 import { SAMPLE_SET, type ChannelId } from '../../src/lifelog/channels.ts'
 import { MINUTE_RATE, type Day, type Rate } from '../../src/lifelog/day.ts'
@@ -175,5 +176,24 @@ describe('a changed training day', () => {
     expect(values).toBeInstanceOf(Uint8ClampedArray)
     expect(values).toHaveLength(1024)
     expect(pixels.values.every((grey) => grey === 90)).toBe(true)
+  })
+})
+
+describe('a day as a network is shown it, for people', () => {
+  it('is a grey or a coloured picture', () => {
+    const at = { input: 'picture', style: 'recommended', side: 2, channels: ['steps'], rate: 1 } as const
+    const grey = { height: 2, width: 1, depth: 1, values: Uint8ClampedArray.of(0, 200) }
+    expect([...(seenImages(grey, at)[0]?.rgba ?? [])]).toEqual([0, 0, 0, 255, 200, 200, 200, 255])
+    const coloured = { height: 1, width: 1, depth: 3, values: Uint8ClampedArray.of(1, 2, 3) }
+    expect([...(seenImages(coloured, at)[0]?.rgba ?? [])]).toEqual([1, 2, 3, 255])
+  })
+
+  it('is an image a plane, each over its own range, see-through where nothing is known', () => {
+    const at = { input: 'planes', channels: ['acc_x'], rate: 1 } as const
+    const values = Float32Array.of(-2, 5, 0, NaN, 2, 7)
+    const [mean, movement] = seenImages({ height: 1, width: 3, depth: 2, values }, at)
+    expect([...mean!.rgba]).toEqual([0, 0, 0, 255, 128, 128, 128, 255, 255, 255, 255, 255])
+    expect([...movement!.rgba]).toEqual([0, 0, 0, 255, 0, 0, 0, 0, 255, 255, 255, 255])
+    expect([mean!.movement, movement!.movement]).toEqual([false, true])
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Spectrograms, ticksOverDay } from '../../src/views/day/spectrograms.svelte.ts'
+import { ticksOverDay } from '../../src/views/day/axis.ts'
+import { LentPictures } from '../../src/views/day/lent-pictures.svelte.ts'
 import type { DrawnSpectrogram } from '../../workers/render-api.ts'
 
 const drawn = (channel: 'steps' | 'light'): DrawnSpectrogram[] => [
@@ -10,7 +11,7 @@ function underTest() {
   const answer = new Map<string, (drawn: DrawnSpectrogram[] | Error) => void>()
   const lent = new Set<string>()
   let count = 0
-  const spectrograms = new Spectrograms({
+  const spectrograms = new LentPictures<number, DrawnSpectrogram>({
     draw: (dayId) =>
       new Promise((done, fail) =>
         answer.set(dayId, (found) => (found instanceof Error ? fail(found) : done(found))),
@@ -40,7 +41,7 @@ describe("a day's spectrograms", () => {
 
   it('have the window that was asked for last', async () => {
     const asked: number[] = []
-    const spectrograms = new Spectrograms({
+    const spectrograms = new LentPictures<number, DrawnSpectrogram>({
       draw: (_, window) => Promise.resolve(void asked.push(window)).then(() => drawn('light')),
       address: () => 'blob:1',
       release: () => undefined,

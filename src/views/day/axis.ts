@@ -34,3 +34,10 @@ export interface RowPlace {
 
 export const placesOf = (picture: Pick<StoredPicture, 'height' | 'rows'>): RowPlace[] =>
   picture.rows.map((row) => ({ row, middle: (row.top + row.bottom) / 2 / picture.height }))
+
+/** A spectrogram is as wide as its day: where the clock's hours lie under it. */
+export const ticksOverDay = (start: DayStart): Tick[] =>
+  ticksOf(
+    { width: 1, rows: [{ channel: 'steps', left: 0, right: 1, top: 0, bottom: 1, low: 0, high: 1 }] },
+    start,
+  )

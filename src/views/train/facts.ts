@@ -4,7 +4,7 @@ import type { Choice } from '../../training/preset.ts'
 import { whole } from '../words/format.ts'
 import { deviceWords } from './device-words.ts'
 import { partsWords } from './fit-words.ts'
-import { inputWords } from './input-words.ts'
+import { inputWords } from '../words/inputs.ts'
 import { NETWORK_NAMES } from './option-lists.ts'
 
 export const networkWords = (architecture: Choice['architecture'], parameters: number): string =>
