@@ -32,9 +32,12 @@ describe('the map of a picture', () => {
 
   it('lies over the same sensor and hour of a picture with other rows', () => {
     // The heart is the fourth of five rows, and here the first of two; the second is not in the map.
-    const rows = layout(2).map(
-      (box, i): PictureRow => ({ ...box, channel: i === 0 ? 'heart_rate' : 'light', low: 0, high: 1 }),
-    )
+    const rows = layout(2).map((box, i): PictureRow => ({
+      ...box,
+      channel: i === 0 ? 'heart_rate' : 'light',
+      low: 0,
+      high: 1,
+    }))
     const painted = onRows(heat, CHANNEL_SETS.five, rows, SIDE, 224)
     const value = (hour: number, row: number): number => {
       const { left, right, top, bottom } = rows[row]!
