@@ -12,6 +12,7 @@ import type { LearnApi } from './learn-api.ts'
 import { chosenDays, encodedDay, shownDays } from './learn-days.ts'
 import { inspect, modelFile, storeModelFile } from './learn-files.ts'
 import { forecast } from './learn-forecast.ts'
+import { aloneTraining, otherTabTrains } from './learn-lock.ts'
 import { forgetLoaded, forgetModel, loadModel } from './learn-models.ts'
 import { predictAll, trainStoredDays } from './learn-run.ts'
 import { showAlive } from './alive.ts'
@@ -43,7 +44,10 @@ const api: LearnApi = {
     experiment = new Experiment()
     tell = onEvent
     try {
-      return await trainStoredDays(experiment, { ...options, device: await device(), onEvent })
+      const order = { ...options, device: await device(), onEvent }
+      const own = experiment
+      const outcome = await aloneTraining(() => trainStoredDays(own, order))
+      return outcome ?? { kind: 'refused', reason: 'other_tab', detail: {} }
     } catch (error) {
       if (error instanceof DeviceError) giveUpDevice()
       if (!(error instanceof NoBackendError)) throw error
@@ -75,7 +79,7 @@ const api: LearnApi = {
   exportModel: modelFile,
 
   async interrupted() {
-    if (experiment) return null
+    if (experiment || (await otherTabTrains())) return null
     const run = await getRun()
     return run ? { phase: run.phase, epoch: run.checkpoint.history.length, epochs: run.preset.epochs } : null
   },

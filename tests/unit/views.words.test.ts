@@ -44,14 +44,17 @@ describe('words', () => {
     expect(words).not.toBe(m.problem_other({ file: 'folder/file.csv', code }))
   })
 
-  it.each(['too_few_days', 'too_coarse', 'too_large', 'no_labels', 'no_backend', 'no_memory'] as const)(
-    'say why training is refused: %s',
-    (reason) => {
-      expect(refusalWords({ kind: 'refused', reason, detail: {} })).not.toBe(
-        m.learn_refused_other({ reason }),
-      )
-    },
-  )
+  it.each([
+    'too_few_days',
+    'too_coarse',
+    'too_large',
+    'other_tab',
+    'no_labels',
+    'no_backend',
+    'no_memory',
+  ] as const)('say why training is refused: %s', (reason) => {
+    expect(refusalWords({ kind: 'refused', reason, detail: {} })).not.toBe(m.learn_refused_other({ reason }))
+  })
 
   it('count days that have no date', () => {
     expect(dayName({ date: '1970-01-01', dateKnown: false })).toBe('Day 1')
