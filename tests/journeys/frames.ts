@@ -12,27 +12,30 @@ interface Recording {
   frameRecording: boolean
 }
 
-/** Starts to record the page's frames and long tasks. */
-export const recordFrames = (page: Page): Promise<void> =>
-  page.evaluate(() => {
+/**
+ * Starts to record the page's frames and long tasks.
+ * @param after a selector: what comes before the first frame in which something matches is left out
+ */
+export const recordFrames = (page: Page, after = 'html'): Promise<void> =>
+  page.evaluate((after) => {
     const records = globalThis as unknown as Recording
     records.frameGaps = []
     records.frameLongTasks = []
     records.frameRecording = true
+    let begun = Infinity
     new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) records.frameLongTasks.push(Math.round(duration))
+      for (const { startTime, duration } of list.getEntries())
+        if (startTime >= begun) records.frameLongTasks.push(Math.round(duration))
     }).observe({ type: 'longtask' })
-    let before = performance.now()
+    let before = 0
     const frame = (now: number): void => {
-      records.frameGaps.push(now - before)
+      if (begun <= now) records.frameGaps.push(now - before)
+      else if (document.querySelector(after)) begun = now
       before = now
       if (records.frameRecording) requestAnimationFrame(frame)
     }
-    requestAnimationFrame((now) => {
-      before = now
-      requestAnimationFrame(frame)
-    })
-  })
+    requestAnimationFrame(frame)
+  }, after)
 
 /** Ends the recording and answers with it. */
 export const framesOf = (page: Page): Promise<Frames> =>

@@ -61,6 +61,7 @@ describe(`the page while ${DAYS} days are drawn`, () => {
   let browser: Browser
   let page: Page
   let frames: Frames
+  let list: Frames
   const seen: number[] = []
 
   beforeAll(async () => {
@@ -96,12 +97,14 @@ describe(`the page while ${DAYS} days are drawn`, () => {
       `${DAYS} days in ${seconds.toFixed(1)} s; ${frames.gaps.length} frames, gaps: ${gaps(frames)}`,
     )
     console.log(`tasks over 50 ms: ${frames.longTasks.join(', ') || 'none'}`)
-    await recordFrames(page)
-    await page
-      .getByRole('article')
-      .nth(DAYS + OTHERS - 1)
-      .waitFor({ state: 'attached', timeout: 60_000 })
-    const list = await framesOf(page)
+    await recordFrames(page, 'article')
+    // Counted in the page: to look for roles from here would hold up the page that is measured.
+    await page.waitForFunction(
+      (all) => document.getElementsByTagName('article').length >= all,
+      DAYS + OTHERS,
+      { polling: 100, timeout: 60_000 },
+    )
+    list = await framesOf(page)
     console.log(`their list: gaps ${gaps(list)}; tasks over 50 ms: ${list.longTasks.join(', ') || 'none'}`)
   })
   afterAll(async () => {
@@ -121,5 +124,10 @@ describe(`the page while ${DAYS} days are drawn`, () => {
 
   it('has no task of its own thread over 50 ms', () => {
     expect(frames.longTasks).toEqual([])
+  })
+
+  it('builds their list without a task over 50 ms once its first screen is there', () => {
+    expect(list.gaps.length).toBeGreaterThan(3)
+    expect(list.longTasks).toEqual([])
   })
 })

@@ -41,6 +41,21 @@ describe('reading files', () => {
     expect(ingest.state).toMatchObject({ kind: 'done', days: 1 })
   })
 
+  it('draws what an earlier visit left, without reading', async () => {
+    const given = tools({
+      render: (ids, onProgress) => {
+        given.calls.push(`render ${ids.join()}`)
+        onProgress(1, 2)
+        expect(ingest.state).toMatchObject({ kind: 'drawing', done: 1, total: 2 })
+        return Promise.resolve()
+      },
+    })
+    const ingest = new Ingest(given)
+    await ingest.drawMissing()
+    expect(given.calls).toEqual([`render old,${day.id}`, 'changed'])
+    expect(ingest.state).toEqual({ kind: 'idle' })
+  })
+
   it('can be stopped while it draws, and goes on later', async () => {
     let stop = (): void => undefined
     let drawn = 1

@@ -153,6 +153,17 @@ export class Ingest {
     }
   }
 
+  /** Draws what an earlier visit has left, without reading a recording again. Whoever cancels it is offered it anew. */
+  async drawMissing(): Promise<void> {
+    if (this.busy) return
+    try {
+      await this.#draw(0)
+      this.state = { kind: 'idle' }
+    } catch (error) {
+      this.state = { kind: 'failed', reason: error instanceof Error ? error.message : String(error) }
+    }
+  }
+
   /** @returns how many days are left without a picture */
   async #draw(expected: number): Promise<number> {
     this.state = { kind: 'drawing', done: 0, total: expected, cancelling: false }

@@ -1,10 +1,12 @@
 import type { DaySummary } from '../../lifelog/day.ts'
 import type { ChosenCutOffs } from '../../lifelog/chosen-rules.ts'
 import { listDays } from '../../store/days.ts'
+import { daysWithPicture } from '../../store/pictures.ts'
 import { listModels } from '../../store/models.ts'
 import { predictionsOf } from '../../store/predictions.ts'
 import { getCutOffs, putCutOffs } from '../../store/settings.ts'
 import type { ModelCard, Prediction } from '../../training/card.ts'
+import { kept } from './kept.ts'
 
 /** What is stored on this device, as the screens show it. Read anew whenever something was written. */
 class Library {
@@ -12,6 +14,8 @@ class Library {
   /** Why the store could not be read; empty where it could. */
   failure = $state('')
   days = $state.raw<readonly DaySummary[]>([])
+  /** Ids of the days whose picture is drawn. */
+  drawn = $state.raw<ReadonlySet<string>>(new Set())
   /** The model that was trained or opened last, whose answers are shown. */
   model = $state.raw<ModelCard | null>(null)
   predictions = $state.raw<ReadonlyMap<string, Prediction>>(new Map())
@@ -23,15 +27,27 @@ class Library {
     return this.days.length > 0 || this.model !== null
   }
 
+  /** How many days wait for their picture. */
+  get undrawn(): number {
+    return this.days.filter(({ id }) => !this.drawn.has(id)).length
+  }
+
   async load(): Promise<void> {
     try {
-      const [days, models, cutOffs] = await Promise.all([listDays(), listModels(), getCutOffs()])
+      const [days, drawn, models, cutOffs] = await Promise.all([
+        listDays(),
+        daysWithPicture(),
+        listModels(),
+        getCutOffs(),
+      ])
       const newest = [...models].sort((a, b) => since(b) - since(a))[0] ?? null
       const predictions = newest ? await predictionsOf(newest.id) : []
-      this.days = [...days].sort(inOrder)
+      this.days = kept(this.days, [...days].sort(inOrder), ({ id }) => id)
+      this.drawn = drawn
       this.model = newest
       this.cutOffs = cutOffs
-      this.predictions = new Map(predictions.map((prediction) => [prediction.dayId, prediction]))
+      const shown = kept([...this.predictions.values()], predictions, ({ dayId }) => dayId)
+      this.predictions = new Map(shown.map((prediction) => [prediction.dayId, prediction]))
       this.failure = ''
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error)
