@@ -6,6 +6,7 @@ import { ingest, type IngestOptions, type ShortDay } from '../src/readers/ingest
 import type { Mapping } from '../src/readers/mapped/mapping.ts'
 import type { Problem, SourceFile } from '../src/readers/reader.ts'
 import { getDay, putDay } from '../src/store/days.ts'
+import { nameOf } from '../src/simulate/names.ts'
 import { fillingOf } from '../src/synchronise/preset.ts'
 import type { IngestApi, IngestProgress, IngestReport, IngestSettings } from './ingest-api.ts'
 import { showAlive } from './alive.ts'
@@ -57,7 +58,7 @@ const api: IngestApi = {
   async simulate({ seed, days }, { synchroniser, longestGap, rate }, onProgress) {
     running = new AbortController()
     const { signal } = running
-    const { simulatedDays, nameOf } = await import('../src/simulate/days.ts')
+    const { simulatedDays } = await import('../src/simulate/days.ts')
     const collector = new Collector(onProgress)
     // Cancelling comes as a message: it is heard between two tables.
     const pause = (): Promise<void> => new Promise((done) => setTimeout(done))

@@ -54,6 +54,16 @@ export async function shownDays(
   return days
 }
 
+/** Fewer than this share of a model's channels, and its answer would be about what is missing. */
+const LEAST_SHARE = 0.5
+
+/** The days that a model can be asked about: those that have at least half of the channels that it looks at. */
+export const answerable = (summaries: readonly DaySummary[], { channels }: Encoding): DaySummary[] =>
+  summaries.filter(({ coverage }) => {
+    const there = channels.filter((channel) => coverage.has(channel))
+    return there.length >= LEAST_SHARE * channels.length
+  })
+
 /** Undefined where the day is not stored any more, or is too coarse. */
 export async function encodedDay(summary: DaySummary, encoding: Encoding): Promise<EncodedDay | undefined> {
   const drawn = await alreadyDrawn(summary, encoding)

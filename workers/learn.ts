@@ -9,7 +9,7 @@ import type { TrainingEvent } from '../src/training/events.ts'
 import { Experiment } from '../src/training/experiment.ts'
 import { Gate } from '../src/training/gate.ts'
 import type { LearnApi } from './learn-api.ts'
-import { chosenDays, encodedDay, shownDays } from './learn-days.ts'
+import { answerable, chosenDays, encodedDay, shownDays } from './learn-days.ts'
 import { inspect, modelFile, storeModelFile } from './learn-files.ts'
 import { forecast } from './learn-forecast.ts'
 import { aloneTraining, otherTabTrains } from './learn-lock.ts'
@@ -100,7 +100,7 @@ const api: LearnApi = {
     await device()
     const { card, model } = await loadModel(modelId)
     const { summaries } = await chosenDays()
-    await predictAll(card, model, await shownDays(summaries, card.encoding))
+    await predictAll(card, model, await shownDays(answerable(summaries, card.encoding), card.encoding))
   },
 
   async explain(modelId, dayId, label) {

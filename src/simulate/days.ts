@@ -1,25 +1,12 @@
 import type { Day } from '../lifelog/day.ts'
 import { buildDay, type Making } from '../readers/build-day.ts'
 import { Gatherer } from '../readers/gather.ts'
+import { nameOf, SIMULATED } from './names.ts'
 import { person } from './person.ts'
 import { planDay } from './plan.ts'
 import { samplesOf } from './samples.ts'
 
-/** The source of every virtual day. */
-export const SIMULATED = 'simulated'
-
 const DAY = 86_400_000
-
-/** The name of the virtual participant that a seed makes: it says what it is wherever it is shown. */
-export const nameOf = (seed: number): string => `${SIMULATED} ${seed}`
-
-/** The first seed none of the participants was made of. */
-export function freeSeed(participants: Iterable<string>): number {
-  const taken = new Set(participants)
-  let seed = 1
-  while (taken.has(nameOf(seed))) seed++
-  return seed
-}
 
 /**
  * A virtual participant's days, from midnight, one after the other, with labels that follow from what was

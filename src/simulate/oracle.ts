@@ -1,6 +1,6 @@
 import { LABELS } from '../lifelog/labels.ts'
 import { probability } from './effects.ts'
-import { nameOf } from './days.ts'
+import { nameOf } from './names.ts'
 import { person } from './person.ts'
 import { planDay } from './plan.ts'
 

@@ -96,6 +96,10 @@ export interface ModelCard {
   readonly data: string
 }
 
+/** Whether it has learnt from virtual participants alone: wherever its answers are shown, that is said. */
+export const learntFromSimulation = ({ data }: Pick<ModelCard, 'data'>): boolean =>
+  data.split('; ').every((source) => source === 'simulated')
+
 export interface Prediction {
   readonly modelId: string
   readonly dayId: string

@@ -14,7 +14,11 @@ export interface IngestTools {
     onProgress: (progress: IngestProgress) => void,
   ): Promise<IngestReport>
   samples(settings: IngestSettings, onProgress: (progress: IngestProgress) => void): Promise<IngestReport>
-  simulate(settings: IngestSettings, onProgress: (progress: IngestProgress) => void): Promise<IngestReport>
+  simulate(
+    of: Virtual,
+    settings: IngestSettings,
+    onProgress: (progress: IngestProgress) => void,
+  ): Promise<IngestReport>
   cancel: IngestApi['cancel'] | (() => Promise<void>)
   render: RenderApi['render']
   cancelDrawing: RenderApi['cancel'] | (() => Promise<void>)
@@ -22,6 +26,12 @@ export interface IngestTools {
   storedIds(): Promise<readonly string[]>
   /** Tells the rest of the app that the store has changed. */
   changed(): Promise<void>
+}
+
+/** A virtual participant, and how many of their days. */
+export interface Virtual {
+  readonly seed: number
+  readonly days: number
 }
 
 export type IngestState =
@@ -82,8 +92,8 @@ export class Ingest {
     return this.#run((onProgress) => this.#tools.samples({ ...this.settings }, onProgress))
   }
 
-  simulate(): Promise<boolean> {
-    return this.#run((onProgress) => this.#tools.simulate({ ...this.settings }, onProgress))
+  simulate(of: Virtual): Promise<boolean> {
+    return this.#run((onProgress) => this.#tools.simulate(of, { ...this.settings }, onProgress))
   }
 
   /** @param emptyFolder name of what was dropped, for the message where there is no file in it. */

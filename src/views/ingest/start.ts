@@ -2,6 +2,7 @@ import { m } from '../../i18n/paraglide/messages.js'
 import { callback, ingestWorker, renderWorker } from '../workers.ts'
 import { library } from '../library/library.svelte.ts'
 import { go } from '../route.svelte.ts'
+import { freeSeed } from '../../simulate/names.ts'
 import { filesOfDrop } from './dropped.ts'
 import type { Mapping } from '../../readers/mapped/mapping.ts'
 import { Ingest } from './ingest.svelte.ts'
@@ -17,11 +18,7 @@ export const ingest = new Ingest({
   ingest: (files, settings, onProgress) =>
     ingestWorker().ingest(files, { ...settings, mappings: rememberedMappings() }, callback(onProgress)),
   samples: (settings, onProgress) => ingestWorker().samples(document.baseURI, settings, callback(onProgress)),
-  simulate: async (settings, onProgress) => {
-    const { freeSeed } = await import('../../simulate/days.ts')
-    const of = { seed: freeSeed(library.days.map((day) => day.participant)), days: SIMULATED_DAYS }
-    return ingestWorker().simulate(of, settings, callback(onProgress))
-  },
+  simulate: (of, settings, onProgress) => ingestWorker().simulate(of, settings, callback(onProgress)),
   cancel: () => ingestWorker().cancel(),
   render: (ids, onProgress) => renderWorker().render(ids, callback(onProgress)),
   cancelDrawing: () => renderWorker().cancel(),
@@ -36,7 +33,11 @@ const thenShow = async (ingested: Promise<boolean>): Promise<void> => {
   if (ingest.saysNothing) ingest.dismiss()
 }
 
-export const fromSimulation = (): Promise<void> => thenShow(ingest.simulate())
+/** A virtual participant that is not there yet. */
+export function fromSimulation(): Promise<void> {
+  const seed = freeSeed(library.days.map(({ participant }) => participant))
+  return thenShow(ingest.simulate({ seed, days: SIMULATED_DAYS }))
+}
 
 export const fromSamples = (): Promise<void> => thenShow(ingest.samples())
 
