@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { EncodedDay } from '../../src/inputs/encoding.ts'
 import type { ShownDay } from '../../src/training/dataset.ts'
 import type { Cell, Plain } from './cells.ts'
+import { fileName } from './file-name.ts'
 
 /**
  * Days as a grid's networks see them, kept in a folder: made once, however many processes train on them. A network's
@@ -28,7 +29,7 @@ export interface Days {
 }
 
 const INDEX = 'days.json'
-const fileOf = (name: string): string => `${name.replaceAll(/[^\w.]+/g, '-')}.bin`
+const fileOf = (name: string): string => `${fileName(name)}.bin`
 
 export function keepDays(folder: string, { cells, plain, sources }: Days): void {
   mkdirSync(folder, { recursive: true })

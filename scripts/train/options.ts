@@ -4,15 +4,20 @@ import { CHANNEL_SETS, type ChannelSet } from '../../src/lifelog/channel-sets.ts
 import { MINUTE_RATE, type Rate } from '../../src/lifelog/day.ts'
 import { NETWORK_NAMES, type NetworkName } from '../../src/network/design.ts'
 import { COURSE_NAMES, type CourseName } from '../../src/training/courses.ts'
+import { DIVISIONS, type Division } from '../../src/training/folds.ts'
+
+/** The paper's number of folds. */
+const FOLDS = 5
 
 export const USAGE = `
 npm run train -- --data PATH... | --simulate PEOPLExDAYS | --kept FOLDER [options]
+npm run train -- --collect FOLDER... [--out FOLDER]
 
 Trains networks on recordings, or on virtual participants, and prints their scores on people they have never seen,
 beside those of predictors that need no network. Several values, divided by commas, make a grid.
 
   --data PATH          a folder or file of recordings; may be given more than once
-  --simulate 54x25     54 virtual participants, 25 days each; a quarter of the people is held out
+  --simulate 54x25     54 virtual participants, 25 days each; without folds a quarter of the people is held out
   --input LIST         ${INPUTS.join(', ')}   (picture)
   --channels LIST      own, ${Object.keys(CHANNEL_SETS).join(', ')}   (own)
   --rate LIST          second, minute   (second)
@@ -25,9 +30,27 @@ beside those of predictors that need no network. Several values, divided by comm
   --keep FOLDER        makes the days ready, keeps them there as the networks of the grid see them, and trains nothing
   --kept FOLDER        takes them from there: any of the grid's networks, in any number of processes
   --out FOLDER         writes each model as safetensors with its card, and scores.json
+
+Folds:
+  --division NAME      ${DIVISIONS.join(', ')}   (people)
+  --folds N            how many; onePerson makes as many as there are people   (${FOLDS})
+  --fold K             only this one, from 1: an independent job. Without it, all of them and then --collect
+                       FOLDER/fold-K holds fold.json and model.safetensors
+  --collect FOLDER...  puts the folds found there together: tables, ensemble.json, scores.csv, report.html
 `
 
+export interface FoldOptions {
+  readonly division: Division
+  readonly count: number
+  /** From 1; null for all of them. */
+  readonly fold: number | null
+}
+
 export interface TrainOptions {
+  /** Null where a quarter of the people is held out once. */
+  readonly folded: FoldOptions | null
+  /** Folders with folds to put together; nothing is trained where there are any. */
+  readonly collect: readonly string[]
   readonly data: readonly string[]
   readonly simulate: { readonly people: number; readonly days: number } | null
   readonly inputs: readonly InputKind[]
@@ -51,8 +74,9 @@ const RATES: Readonly<Record<string, Rate>> = { second: 1, minute: MINUTE_RATE }
 
 /** @throws Error that names the option */
 export function readOptions(argv: readonly string[]): TrainOptions {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...argv],
+    allowPositionals: true,
     options: {
       data: { type: 'string', multiple: true, default: [] },
       simulate: { type: 'string' },
@@ -71,11 +95,22 @@ export function readOptions(argv: readonly string[]): TrainOptions {
       keep: { type: 'string' },
       kept: { type: 'string' },
       out: { type: 'string' },
+      division: { type: 'string' },
+      folds: { type: 'string' },
+      fold: { type: 'string' },
+      collect: { type: 'string', multiple: true, default: [] },
     },
   })
+  if (positionals.length > 0 && values.collect.length === 0)
+    throw new Error(`${positionals[0]}: which option is this of?`)
   const from = [values.data.length > 0, values.simulate !== undefined, values.kept !== undefined]
-  if (from.filter(Boolean).length !== 1) throw new Error('Give one of --data, --simulate and --kept')
+  if (values.collect.length === 0 && from.filter(Boolean).length !== 1)
+    throw new Error('Give one of --data, --simulate and --kept')
+  const folded = foldOptions(values)
+  if (folded && !values.out && !values.keep) throw new Error('Folds need --out: each leaves a folder there')
   return {
+    folded,
+    collect: [...values.collect, ...positionals],
     data: values.data,
     simulate: values.simulate === undefined ? null : peopleAndDays(values.simulate),
     inputs: among('--input', values.input, INPUTS),
@@ -113,6 +148,23 @@ function count(option: string, value: string | undefined): number | undefined {
   const number = Number(value)
   if (!Number.isInteger(number) || number < 1) throw new Error(`${option} ${value}: not a whole number`)
   return number
+}
+
+function foldOptions(values: {
+  readonly division?: string | undefined
+  readonly folds?: string | undefined
+  readonly fold?: string | undefined
+}): FoldOptions | null {
+  const fold = count('--fold', values.fold) ?? null
+  if (values.division === undefined && values.folds === undefined) {
+    if (fold !== null) throw new Error('--fold needs --folds or --division')
+    return null
+  }
+  return {
+    division: values.division === undefined ? 'people' : one('--division', values.division, DIVISIONS),
+    count: count('--folds', values.folds) ?? FOLDS,
+    fold,
+  }
 }
 
 function peopleAndDays(value: string): { people: number; days: number } {

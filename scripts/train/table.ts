@@ -1,6 +1,7 @@
 import { LABELS } from '../../src/lifelog/labels.ts'
 import type { Score } from '../../src/training/card.ts'
 import { predictorName } from '../../src/views/train/scores.ts'
+import { inColumns } from './columns.ts'
 
 /** One line of scores; `who` is the input a network saw, or the predictor. */
 export interface Line {
@@ -23,12 +24,7 @@ export function scoreTable(lines: readonly Line[]): string {
       minutes === null ? '' : minutes.toFixed(1),
     ]),
   ]
-  const widths = rows[0]!.map((_, k) => Math.max(...rows.map((row) => row[k]!.length)))
-  return rows
-    .map((row) =>
-      row.map((cell, k) => (k === 0 ? cell.padEnd(widths[k]!) : cell.padStart(widths[k]!))).join('  '),
-    )
-    .join('\n')
+  return inColumns(rows)
 }
 
 /** The predictors that every network of the same split stands beside. */

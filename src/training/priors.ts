@@ -21,13 +21,24 @@ export function priorAnswers(training: readonly LabelledDay[], days: readonly La
   return days.map(({ participant }) => known.get(participant) ?? everybody)
 }
 
-/** Thresholds for these answers, which come from the training days alone (reference 7.3, second row). */
-export const priorThresholds = (training: readonly LabelledDay[], aim: Aim): number[] =>
-  chosenThresholds(
+/**
+ * Thresholds for these answers, which come from the training days alone (reference 7.3, second row). Where no person of
+ * `days` is among the training people, every answer is everybody's share, and thresholds are chosen for that.
+ */
+export function priorThresholds(
+  training: readonly LabelledDay[],
+  days: readonly LabelledDay[],
+  aim: Aim,
+): number[] {
+  const known = new Set(training.map(({ participant }) => participant))
+  const nobody = !days.some(({ participant }) => known.has(participant))
+  const asStrangers = training.map(({ labels }) => ({ labels, participant: '' }))
+  return chosenThresholds(
     training.map(({ labels }) => labels),
-    priorAnswers(training, training),
+    nobody ? priorAnswers(asStrangers, asStrangers) : priorAnswers(training, training),
     aim,
   )
+}
 
 function shareOf(days: readonly LabelledDay[], label: number): number | null {
   const known = days.flatMap(({ labels }) => labels[label] ?? [])

@@ -50,7 +50,12 @@ describe('the command line', () => {
       expect(() => keptDays(folder, presetsOf({ ...options, channels: ['seven'] }, 'wasm'))).toThrow('--keep')
       expect(() => keptDays(folder, presetsOf({ ...options, side: 64 }, 'wasm'))).toThrow('--keep')
 
-      const data = dataset(kept.cells[0]!.days, rulesWith({}), kept.cells[0]!.encoding, quarterOut(kept.cells[0]!.days, 1))
+      const data = dataset(
+        kept.cells[0]!.days,
+        rulesWith({}),
+        kept.cells[0]!.encoding,
+        quarterOut(kept.cells[0]!.days, 1),
+      )
       const scores = plainScores(data, kept.plain)
       expect(scores.map(({ predictor }) => predictor)).toEqual(['logistic', 'oracle'])
       const table = scoreTable(scores.map((score) => ({ who: score.predictor, score, minutes: 1.25 })))

@@ -124,8 +124,16 @@ describe('a person’s prior', () => {
     expect(stranger![3]).toBeCloseTo(2 / 5)
   })
 
-  test('has thresholds of the training days; a label nobody knows is even', () => {
-    expect(priorThresholds(training, 'twoClassF1')[0]).toBe(0.5)
+  test('has thresholds of the training days: between people, or for everybody’s share', () => {
+    expect(priorThresholds(training, [day('a', 1)], 'f1')[0]).toBe(0.5)
+    const manyNo = [...training, day('b', 0), day('b', 0)]
+    expect(priorThresholds(manyNo, [day('a', 1)], 'f1')[0]).toBe(0.5)
+    // Two of seven are yes: to say so of everybody is the positive class's best, and no the two classes' best.
+    expect(priorThresholds(manyNo, [day('c', 1)], 'f1')[0]).toBeLessThan(2 / 7)
+    expect(priorThresholds(manyNo, [day('c', 1)], 'twoClassF1')[0]).toBe(0.5)
+  })
+
+  test('of a label nobody knows is even', () => {
     const unknown = [{ participant: 'a', labels: Array<LabelValue>(7).fill(null) }]
     expect(priorAnswers(unknown, unknown)).toEqual([Array(7).fill(0.5)])
   })

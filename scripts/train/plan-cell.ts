@@ -1,0 +1,51 @@
+import { inputSizeOf } from '../../src/inputs/input-size.ts'
+import { rulesWith } from '../../src/lifelog/chosen-rules.ts'
+import { LABELS } from '../../src/lifelog/labels.ts'
+import type { Device } from '../../src/network/device.ts'
+import { planOf } from '../../src/network/fit.ts'
+import { dataset, type Dataset } from '../../src/training/dataset.ts'
+import type { Fold } from '../../src/training/folds.ts'
+import type { RunPlan } from '../../src/training/plan.ts'
+import type { Cell } from './cells.ts'
+
+export const RULES = rulesWith({})
+
+/** Labelled days on the two sides of a fold. */
+export const divided = ({ days, encoding }: Cell, fold: Fold): Dataset => dataset(days, RULES, encoding, fold)
+
+/**
+ * How a cell's network is trained on those days.
+ * @throws Error where it does not fit into memory
+ */
+export function planCell(
+  { preset, encoding, days }: Cell,
+  data: Dataset,
+  {
+    device,
+    seed,
+    control,
+    sources,
+  }: {
+    device: Device
+    seed: number
+    control: boolean
+    sources: ReadonlySet<string>
+  },
+): RunPlan {
+  const size = { size: inputSizeOf(encoding), channels: encoding.channels.length }
+  const memory = planOf(preset, size, LABELS.length, device.backend)
+  if (!memory) throw new Error(`${preset.architecture} does not fit into the memory that WASM has`)
+  return {
+    modelId: crypto.randomUUID(),
+    preset,
+    seed,
+    control,
+    device,
+    chosen: { rules: RULES, dayStart: 'midnight', sources: [...sources] },
+    encoding,
+    days,
+    data,
+    memory,
+    origin: null,
+  }
+}
