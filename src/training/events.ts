@@ -59,7 +59,8 @@ export type TrainingOutcome =
   | { readonly kind: 'stopped' }
   | {
       readonly kind: 'refused'
-      readonly reason: 'too_few_days' | 'too_coarse' | 'too_large' | 'other_tab' | 'no_labels' | 'no_backend' | 'no_memory'
+      readonly reason:
+        'too_few_days' | 'too_coarse' | 'too_large' | 'other_tab' | 'no_labels' | 'no_backend' | 'no_memory'
       /** Numbers for the message. */
       readonly detail: Readonly<Record<string, string | number>>
     }
