@@ -41,11 +41,65 @@ export class CoverageGrid {
     if (this.#sums.length < height) this.#sums = new Float32Array(height)
   }
 
-  /** Adds the edge from (x0, y0) to (x1, y1), in pixels; what is outside the grid is cut off. */
-  edge(x0: number, y0: number, x1: number, y1: number): void {
-    if (y0 === y1) return
-    if (y0 < y1) this.#down(x0, y0, x1, y1, 1)
-    else this.#down(x1, y1, x0, y0, -1)
+  /**
+   * Adds edges, in pixels; what is outside the grid is cut off. Many at once, since numbers handed to a function one
+   * by one are put on the heap first, which takes longer than most edges do.
+   * @param ends x and y of an edge's first end, then of its other end, then the next edge's
+   * @param count of numbers in `ends`
+   */
+  add(ends: Float64Array, count: number): void {
+    const height = this.#height
+    const width = this.#width
+    const cells = this.#cells
+    for (let i = 0; i < count; i += 4) {
+      let topX = ends[i] as number
+      let topY = ends[i + 1] as number
+      let bottomX = ends[i + 2] as number
+      let bottomY = ends[i + 3] as number
+      if (topY === bottomY) continue
+      let sign = 1
+      if (topY > bottomY) {
+        const [x, y] = [topX, topY]
+        topX = bottomX
+        topY = bottomY
+        bottomX = x
+        bottomY = y
+        sign = -1
+      }
+      if (bottomY <= 0 || topY >= height) continue
+      if (topY >= 0) {
+        const row = topY | 0
+        if (bottomY <= row + 1) {
+          const cover = sign * (bottomY - topY)
+          const low = topX < bottomX ? topX : bottomX
+          const high = topX < bottomX ? bottomX : topX
+          const column = low | 0
+          if (low >= 0 && high <= width && high <= column + 1) {
+            const at = column * height + row
+            const left = cover * ((low + high) / 2 - column)
+            cells[at]! += cover - left
+            cells[at + height]! += left
+          } else this.#span(row, topX, bottomX, cover)
+          continue
+        }
+      }
+      const slope = (bottomX - topX) / (bottomY - topY)
+      if (topY < 0) {
+        topX -= topY * slope
+        topY = 0
+      }
+      const end = bottomY < height ? bottomY : height
+      // A flat edge may overshoot by rounding, so the end's own x is only used where the edge isn't cut off.
+      const endX = end === bottomY ? bottomX : topX + (end - topY) * slope
+      const low = topX < endX ? topX : endX
+      const high = topX < endX ? endX : topX
+      const column = low | 0
+      if (low >= 0 && column < width && high <= column + 1)
+        this.#within(column, topX - column, topY, end, slope, sign)
+      else if (low >= 0 && high <= width && slope < STEEP && slope > -STEEP)
+        this.#byColumns(topX, topY, end, endX, slope, sign)
+      else this.#byRows(topX, topY, end, slope, sign)
+    }
   }
 
   /** Coverage 0 to 1 becomes grey 0 to 255, written to `pixels` where it is brighter; the grid is empty after. */
@@ -92,33 +146,8 @@ export class CoverageGrid {
     }
   }
 
-  /** An edge whose first end is the upper one. */
-  #down(topX: number, topY: number, bottomX: number, bottomY: number, sign: number): void {
-    if (bottomY <= 0 || topY >= this.#height) return
-    const row = Math.floor(topY)
-    if (row >= 0 && bottomY <= row + 1) {
-      this.#span(row, topX, bottomX, sign * (bottomY - topY))
-      return
-    }
-    const slope = (bottomX - topX) / (bottomY - topY)
-    let x = topX
-    let y = topY
-    if (y < 0) {
-      x -= y * slope
-      y = 0
-    }
-    const end = Math.min(bottomY, this.#height)
-    // A flat edge may overshoot by rounding, so the end's own x is only used where the edge isn't cut off.
-    const endX = end === bottomY ? bottomX : x + (end - y) * slope
-    const column = Math.floor(Math.min(x, endX))
-    if (column >= 0 && column < this.#width && Math.max(x, endX) <= column + 1) {
-      this.#within(column, x - column, y, end, slope, sign)
-      return
-    }
-    if (x >= 0 && endX >= 0 && x <= this.#width && endX <= this.#width && slope < STEEP && slope > -STEEP) {
-      this.#byColumns(x, y, end, endX, slope, sign)
-      return
-    }
+  /** An edge that leans much, or lies partly outside, a row at a time. */
+  #byRows(x: number, y: number, end: number, slope: number, sign: number): void {
     while (y < end) {
       const row = Math.floor(y)
       const nextY = Math.min(row + 1, end)
@@ -150,8 +179,9 @@ export class CoverageGrid {
     const cells = this.#cells
     const base = column * this.#height
     const beside = base + this.#height
-    const first = Math.floor(y)
-    const last = Math.ceil(end) - 1
+    const first = y | 0
+    let last = end | 0
+    if (last === end) last--
     const head = sign * ((first === last ? end : first + 1) - y)
     let left = head * (x + (head * sign * slope) / 2)
     cells[base + first]! += head - left

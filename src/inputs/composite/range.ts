@@ -54,7 +54,8 @@ function lowest(values: Float32Array, count: number, sign: 1 | -1): Float64Array
 /** Lowest to highest value, 5 % of the range more on each side (5 channels as coded). */
 export function autoscale(values: Float32Array): Range {
   let [low, high] = [Infinity, -Infinity]
-  for (const value of values) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number
     if (value < low) low = value
     if (value > high) high = value
   }

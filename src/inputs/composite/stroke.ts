@@ -10,7 +10,19 @@ const STRAIGHT = 0.995
 /** Sharper turns than this go back: the inner sides are as good as one. */
 const BACK = -0.99
 
-const COS_30 = Math.sqrt(3) / 2
+/** The most edges that a vertex makes. */
+const AT_A_VERTEX = 16
+
+/** Edges that are handed on at once. */
+const WAITING = 1024
+
+/**
+ * The round end of a line that turns back, in half widths: its sides go on to the shoulder, and from there to a level
+ * crown, which is as wide as the brow says. It covers as much as half a circle.
+ */
+const SHOULDER = 0.3
+const CROWN = 0.95
+const BROW = 0.5
 
 /** Turns of less than 45° are rounded by one chord, of less than 90° by two, sharper ones by four. */
 const ONE_CHORD = Math.SQRT1_2
@@ -25,6 +37,9 @@ const ONE_CHORD = Math.SQRT1_2
 export class Stroke {
   readonly #grid: CoverageGrid
   readonly #half: number
+  /** Edges that wait to be added, four numbers each. */
+  readonly #ends = new Float64Array(4 * WAITING)
+  #count = 0
 
   constructor(grid: CoverageGrid, width: number = LINE_WIDTH) {
     this.#grid = grid
@@ -34,14 +49,21 @@ export class Stroke {
   /** Strokes a line, in the grid's pixels. A single vertex becomes a dot. */
   line({ xs, ys, count }: Path): void {
     if (count === 0) return
-    const grid = this.#grid
     const half = this.#half
+    const straight = STRAIGHT * half * half
+    const back = BACK * half * half
+    const ends = this.#ends
     let x = xs[0] as number
     let y = ys[0] as number
     // The line's direction times half its width; zero before there is one.
     let ax = 0
     let ay = 0
     let begun = false
+    // Where the last segment's sides begin: the one on the left of its direction, and the one on its right.
+    let leftX = 0
+    let leftY = 0
+    let rightX = 0
+    let rightY = 0
     for (let i = 1; i < count; i++) {
       const nextX = xs[i] as number
       const nextY = ys[i] as number
@@ -52,61 +74,116 @@ export class Stroke {
       const scale = half / Math.sqrt(squared)
       const bx = alongX * scale
       const by = alongY * scale
-      if (begun) this.#join(x, y, ax, ay, bx, by)
-      else this.#start(x, y, bx, by)
-      grid.edge(x + by, y - bx, nextX + by, nextY - bx)
-      grid.edge(nextX - by, nextY + bx, x - by, y + bx)
+      if (this.#count > ends.length - 4 * AT_A_VERTEX) this.#flush()
+      if (begun) {
+        const cos = ax * bx + ay * by
+        const endLeftX = x + ay
+        let endLeftY = y - ax
+        const endRightX = x - ay
+        let endRightY = y + ax
+        const isBack = cos < back
+        if (isBack) {
+          // Nearly all vertices of a noisy line. Both ways are almost upright here, since time goes on: where the
+          // ends of both sides get the same height, what joins them is level, and adds nothing.
+          const up = (ay - by) / 2
+          const tilt = (ax + bx) / 2
+          endLeftY = y - tilt
+          endRightY = y + tilt
+          const to = this.#count
+          this.#count = to + 8
+          if (ax * by - ay * bx > 0) {
+            endLeftY += SHOULDER * up
+            ends[to] = endLeftX
+            ends[to + 1] = endLeftY
+            ends[to + 2] = x + BROW * ay
+            ends[to + 3] = ends[to + 5] = y - tilt + CROWN * up
+            ends[to + 4] = x + BROW * by
+            ends[to + 6] = x + by
+            ends[to + 7] = endLeftY
+          } else {
+            endRightY += SHOULDER * up
+            ends[to] = x - by
+            ends[to + 1] = endRightY
+            ends[to + 2] = x - BROW * by
+            ends[to + 3] = ends[to + 5] = y + tilt + CROWN * up
+            ends[to + 4] = x - BROW * ay
+            ends[to + 6] = endRightX
+            ends[to + 7] = endRightY
+          }
+        }
+        const to = this.#count
+        ends[to] = leftX
+        ends[to + 1] = leftY
+        ends[to + 2] = endLeftX
+        ends[to + 3] = endLeftY
+        ends[to + 4] = endRightX
+        ends[to + 5] = endRightY
+        ends[to + 6] = rightX
+        ends[to + 7] = rightY
+        this.#count = to + 8
+        if (isBack) {
+          leftX = x + by
+          leftY = endLeftY
+          rightX = x - by
+          rightY = endRightY
+        } else if (cos < straight) {
+          this.#join(x, y, ax, ay, bx, by)
+          leftX = x + by
+          leftY = y - bx
+          rightX = x - by
+          rightY = y + bx
+        } else {
+          // The next segment's sides go on from there: it is on a line with this one to a tenth of a pixel.
+          leftX = endLeftX
+          leftY = endLeftY
+          rightX = endRightX
+          rightY = endRightY
+        }
+      } else {
+        this.#start(x, y, bx, by)
+        leftX = x + by
+        leftY = y - bx
+        rightX = x - by
+        rightY = y + bx
+      }
       begun = true
       x = nextX
       y = nextY
       ax = bx
       ay = by
     }
-    if (!begun) this.#start(x, y, half, 0)
+    if (begun) {
+      this.#edge(leftX, leftY, x + ay, y - ax)
+      this.#edge(x - ay, y + ax, rightX, rightY)
+    } else this.#start(x, y, half, 0)
     this.#end(x, y, begun ? ax : half, ay)
+    this.#flush()
   }
 
   /** A cap before (x, y), where the line goes in direction (ax, ay). */
   #start(x: number, y: number, ax: number, ay: number): void {
-    const grid = this.#grid
-    grid.edge(x - ax - ay, y - ay + ax, x - ax + ay, y - ay - ax)
-    grid.edge(x - ax + ay, y - ay - ax, x + ay, y - ax)
-    grid.edge(x - ay, y + ax, x - ax - ay, y - ay + ax)
+    this.#edge(x - ax - ay, y - ay + ax, x - ax + ay, y - ay - ax)
+    this.#edge(x - ax + ay, y - ay - ax, x + ay, y - ax)
+    this.#edge(x - ay, y + ax, x - ax - ay, y - ay + ax)
   }
 
   /** A cap beyond (x, y), where the line came in direction (ax, ay). */
   #end(x: number, y: number, ax: number, ay: number): void {
-    const grid = this.#grid
-    grid.edge(x + ay, y - ax, x + ax + ay, y + ay - ax)
-    grid.edge(x + ax + ay, y + ay - ax, x + ax - ay, y + ay + ax)
-    grid.edge(x + ax - ay, y + ay + ax, x - ay, y + ax)
+    this.#edge(x + ay, y - ax, x + ax + ay, y + ay - ax)
+    this.#edge(x + ax + ay, y + ay - ax, x + ax - ay, y + ay + ax)
+    this.#edge(x + ax - ay, y + ay + ax, x - ay, y + ax)
   }
 
-  /** Turns at (x, y) from direction (ax, ay) to (bx, by), each half a width long. */
+  /** Turns at (x, y) from direction (ax, ay) to (bx, by), each half a width long, neither on nor back. */
   #join(x: number, y: number, ax: number, ay: number, bx: number, by: number): void {
-    const grid = this.#grid
-    const square = this.#half * this.#half
-    const cos = ax * bx + ay * by
-    if (cos > STRAIGHT * square) {
-      grid.edge(x + ay, y - ax, x + by, y - bx)
-      grid.edge(x - by, y + bx, x - ay, y + ax)
-      return
-    }
-    // On the inner side the segments overlap: their sides meet at the vertex, or near it where the line turns back.
-    const back = cos < BACK * square
+    // On the inner side the segments overlap: their sides meet at the vertex.
     if (ax * by - ay * bx > 0) {
-      if (back) grid.edge(x - by, y + bx, x - ay, y + ax)
-      else {
-        grid.edge(x - by, y + bx, x, y)
-        grid.edge(x, y, x - ay, y + ax)
-      }
+      this.#edge(x - by, y + bx, x, y)
+      this.#edge(x, y, x - ay, y + ax)
       this.#fan(x, y, ax, ay, bx, by, 1)
     } else {
-      if (back) grid.edge(x + ay, y - ax, x + by, y - bx)
-      else {
-        grid.edge(x + ay, y - ax, x, y)
-        grid.edge(x, y, x + by, y - bx)
-      }
+      this.#edge(x + ay, y - ax, x, y)
+      this.#edge(x, y, x + by, y - bx)
       this.#fan(x, y, ax, ay, bx, by, -1)
     }
   }
@@ -129,14 +206,7 @@ export class Stroke {
     const scale = half / Math.sqrt(outX * outX + outY * outY)
     const middleX = outX * scale
     const middleY = outY * scale
-    if (cos < BACK * half * half) {
-      // Nearly half a circle: three chords of 60°, without another root.
-      const tipX = middleX * COS_30
-      const tipY = middleY * COS_30
-      this.#chord(x, y, fromX, fromY, fromX / 2 + tipX, fromY / 2 + tipY, side)
-      this.#chord(x, y, fromX / 2 + tipX, fromY / 2 + tipY, toX / 2 + tipX, toY / 2 + tipY, side)
-      this.#chord(x, y, toX / 2 + tipX, toY / 2 + tipY, toX, toY, side)
-    } else if (cos > 0) {
+    if (cos > 0) {
       this.#chord(x, y, fromX, fromY, middleX, middleY, side)
       this.#chord(x, y, middleX, middleY, toX, toY, side)
     } else {
@@ -155,7 +225,22 @@ export class Stroke {
   }
 
   #chord(x: number, y: number, fromX: number, fromY: number, toX: number, toY: number, side: number): void {
-    if (side > 0) this.#grid.edge(x + fromX, y + fromY, x + toX, y + toY)
-    else this.#grid.edge(x + toX, y + toY, x + fromX, y + fromY)
+    if (side > 0) this.#edge(x + fromX, y + fromY, x + toX, y + toY)
+    else this.#edge(x + toX, y + toY, x + fromX, y + fromY)
+  }
+
+  #edge(x0: number, y0: number, x1: number, y1: number): void {
+    const to = this.#count
+    const ends = this.#ends
+    ends[to] = x0
+    ends[to + 1] = y0
+    ends[to + 2] = x1
+    ends[to + 3] = y1
+    this.#count = to + 4
+  }
+
+  #flush(): void {
+    this.#grid.add(this.#ends, this.#count)
+    this.#count = 0
   }
 }
