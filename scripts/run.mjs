@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createHash } from 'node:crypto'
 import process from 'node:process'
-import { copyWasmFiles } from './wasm-files.mjs'
+import { oneAtATime } from './one-at-a-time.mjs'
+import { copyWasmFiles, THREAD_SCRIPT } from './wasm-files.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const [name, ...rest] = process.argv.slice(2)
@@ -19,9 +20,16 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1)
 }
 
-install()
-copyWasmFiles(root)
-compileMessages()
+const READY_MARK = join(root, 'node_modules', '.ready-for')
+oneAtATime(join(root, '.setting-up'), isReady, () => {
+  install()
+  copyWasmFiles(root)
+  listLanguages()
+  // Before the messages are compiled: one that is written meanwhile is for the next command.
+  const now = state()
+  compileMessages()
+  writeFileSync(READY_MARK, now)
+})
 
 const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'scripts', `${name}.ts`), ...rest], {
   stdio: 'inherit',
@@ -29,6 +37,28 @@ const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'scripts', 
 })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
+
+/** Whether all was set up for these packages and messages, and still lies there. */
+function isReady() {
+  const made = [
+    join(root, 'public', 'wasm', THREAD_SCRIPT),
+    join(root, 'src', 'i18n', 'paraglide', 'messages.js'),
+  ]
+  return made.every(existsSync) && existsSync(READY_MARK) && readFileSync(READY_MARK, 'utf8') === state()
+}
+
+/** Hash of all that is set up from. */
+function state() {
+  const hash = createHash('sha256')
+  const messages = readdirSync(join(root, 'messages')).sort()
+  const files = [
+    'package-lock.json',
+    'project.inlang/settings.json',
+    ...messages.map((name) => `messages/${name}`),
+  ]
+  for (const name of files) hash.update(`${name}\n`).update(readFileSync(join(root, name)))
+  return hash.digest('hex')
+}
 
 /** Installs from the lock file, once for each version of it. */
 function install() {
@@ -53,7 +83,6 @@ function install() {
 /** The message catalogue becomes typed functions that pages and commands share. */
 function compileMessages() {
   const bin = join(root, 'node_modules', '@inlang', 'paraglide-js', 'bin', 'run.js')
-  listLanguages()
   const done = spawnSync(
     process.execPath,
     [
