@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readFileSync, readSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { EncodedDay } from '../../src/inputs/encoding.ts'
@@ -77,13 +77,14 @@ export function keptDays(folder: string, presets: readonly Pick<Cell, 'name' | '
 }
 
 function daysOf(folder: string, { name, bytes, days }: Kept['cells'][number]): ShownDay[] {
-  const { buffer, byteOffset, length } = readFileSync(join(folder, fileOf(name)))
-  const all = new Uint8Array(buffer, byteOffset, length)
-  let at = 0
-  return days.map(({ shape, ...day }) => {
-    const count = shape.height * shape.width * shape.depth
-    const own = all.slice(at, (at += count * (bytes ? 1 : 4)))
+  const file = openSync(join(folder, fileOf(name)), 'r')
+  const found = days.map(({ shape, ...day }) => {
+    // One day at a time: Node reads no file of 2 GiB at once.
+    const own = new Uint8Array(shape.height * shape.width * shape.depth * (bytes ? 1 : 4))
+    readSync(file, own)
     const values = bytes ? new Uint8ClampedArray(own.buffer) : new Float32Array(own.buffer)
     return { ...day, encoded: { ...shape, values } }
   })
+  closeSync(file)
+  return found
 }
