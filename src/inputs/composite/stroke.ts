@@ -24,6 +24,9 @@ const SHOULDER = 0.3
 const CROWN = 0.95
 const BROW = 0.5
 
+/** The same for an end that the ends beside it stand out beyond: level, and wide all the way. */
+const FLAT = 0.78
+
 /** Turns of less than 45° are rounded by one chord, of less than 90° by two, sharper ones by four. */
 const ONE_CHORD = Math.SQRT1_2
 
@@ -87,28 +90,39 @@ export class Stroke {
           // ends of both sides get the same height, what joins them is level, and adds nothing.
           const up = (ay - by) / 2
           const tilt = (ax + bx) / 2
+          const isLeft = ax * by - ay * bx > 0
+          const isHidden =
+            i > 2 &&
+            i + 1 < count &&
+            (xs[i + 1] as number) - (xs[i - 3] as number) < 1 &&
+            (up < 0
+              ? (ys[i - 3] as number) < y || (ys[i + 1] as number) < y
+              : (ys[i - 3] as number) > y || (ys[i + 1] as number) > y)
           endLeftY = y - tilt
           endRightY = y + tilt
-          const to = this.#count
-          this.#count = to + 8
-          if (ax * by - ay * bx > 0) {
-            endLeftY += SHOULDER * up
-            ends[to] = endLeftX
-            ends[to + 1] = endLeftY
-            ends[to + 2] = x + BROW * ay
-            ends[to + 3] = ends[to + 5] = y - tilt + CROWN * up
-            ends[to + 4] = x + BROW * by
-            ends[to + 6] = x + by
-            ends[to + 7] = endLeftY
-          } else {
-            endRightY += SHOULDER * up
-            ends[to] = x - by
-            ends[to + 1] = endRightY
-            ends[to + 2] = x - BROW * by
-            ends[to + 3] = ends[to + 5] = y + tilt + CROWN * up
-            ends[to + 4] = x - BROW * ay
-            ends[to + 6] = endRightX
-            ends[to + 7] = endRightY
+          const shoulder = (isHidden ? FLAT : SHOULDER) * up
+          if (isLeft) endLeftY += shoulder
+          else endRightY += shoulder
+          if (!isHidden) {
+            const to = this.#count
+            this.#count = to + 8
+            if (isLeft) {
+              ends[to] = endLeftX
+              ends[to + 1] = endLeftY
+              ends[to + 2] = x + BROW * ay
+              ends[to + 3] = ends[to + 5] = y - tilt + CROWN * up
+              ends[to + 4] = x + BROW * by
+              ends[to + 6] = x + by
+              ends[to + 7] = endLeftY
+            } else {
+              ends[to] = x - by
+              ends[to + 1] = endRightY
+              ends[to + 2] = x - BROW * by
+              ends[to + 3] = ends[to + 5] = y + tilt + CROWN * up
+              ends[to + 4] = x - BROW * ay
+              ends[to + 6] = endRightX
+              ends[to + 7] = endRightY
+            }
           }
         }
         const to = this.#count
