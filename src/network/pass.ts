@@ -38,6 +38,8 @@ export interface Pass {
    * absent where a pass must leave them alone.
    */
   readonly momentum?: number
+  /** Tensors that stay as they are; a frozen batch norm uses its running statistics in training too. */
+  readonly isFrozen?: (name: string) => boolean
 }
 
 /** Consumes d loss / d output, answers with d loss / d input. May be called once. */

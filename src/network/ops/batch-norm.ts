@@ -15,7 +15,7 @@ import { throughRelu } from './rectify.ts'
 export const batchNorm =
   (name: string, relu: boolean): Operation =>
   (pass, input) =>
-    pass.mode === 'training'
+    pass.mode === 'training' && !pass.isFrozen?.(`${name}.weight`)
       ? withBatchStatistics(pass, name, relu, input)
       : withRunningStatistics(pass, name, relu, input)
 
@@ -41,9 +41,16 @@ function withRunningStatistics(pass: Pass, name: string, relu: boolean, input: t
       pass.onBias?.(name, dy, shift)
       const dx = affine(dy, scale, null, false)
       tf.dispose([gradient, dy, scale, shift, ...(kept ? [kept] : [])])
+      if (pass.mode === 'training') setZeros(pass, name)
       return dx
     },
   }
+}
+
+/** A frozen layer's gradients: an optimiser wants one of every tensor. */
+function setZeros({ parameters, gradients }: Pass, name: string): void {
+  for (const tensor of [`${name}.weight`, `${name}.bias`])
+    gradients?.set(tensor, tf.zerosLike(parameters.get(tensor)))
 }
 
 function runningOf({ parameters, momentum }: Pass, name: string): Running | null {
