@@ -17,7 +17,7 @@ interface Axes {
 
 const WIDTH = 320
 const HEIGHT = 220
-const LEFT = 46
+const LEFT = 52
 const RIGHT = 10
 const TOP = 26
 const BOTTOM = 38
@@ -28,7 +28,7 @@ export const lossChart = (folds: readonly CollectedFold[]): string => {
   const losses = folds.flatMap(({ history }) =>
     history.flatMap(({ loss, validationLoss }) => [loss, validationLoss]),
   )
-  const top = Math.max(...losses.filter(Number.isFinite)) * 1.05
+  const top = Math.ceil(Math.max(...losses.filter(Number.isFinite)) * 10) / 10
   return overEpochs(
     folds,
     { title: 'Loss: training dashed, held out solid', y: 'cross-entropy', height: [0, top] },
@@ -102,7 +102,7 @@ function frame({ x, y, width, height }: Axes): string {
   const axes = { x, y, width, height }
   const between = ([low, high]: readonly [number, number], k: number): number =>
     low + ((high - low) * k) / TICKS
-  const label = (value: number): string => String(Number(value.toPrecision(3)))
+  const label = (value: number): string => String(Number(value.toPrecision(2)))
   const ticks = Array.from({ length: TICKS + 1 }, (_, k) => {
     const [left, bottom] = place(axes, between(width, k), between(height, k))
     return (
