@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Device } from '../../src/network/device.ts'
 import { writeWeights } from '../../src/network/weights/model-file.ts'
@@ -92,6 +92,8 @@ async function trainFold({
     )
   const folder = join(root, `fold-${fold}`)
   mkdirSync(folder, { recursive: true })
+  // An earlier result must not stand beside the weights of a run that was cut off.
+  rmSync(join(folder, FOLD_FILE), { force: true })
   const plan = planCell(cell, data, { device, seed, control: false, sources: ready.sources })
   let record: FoldRecord | undefined
   await trainPlan(cell.name, plan, async (result, scores) => {
@@ -111,8 +113,10 @@ async function trainFold({
   if (!record) throw new Error(`Fold ${fold} was not trained`)
   const shuffled = control ? await controlAnswers(cell, data, plan) : undefined
   const whole = { ...record, answers: { ...record.answers, ...(shuffled && { shuffledLabels: shuffled }) } }
-  // Last of all, so that a folder with this file is a finished fold.
-  writeFileSync(join(folder, FOLD_FILE), `${JSON.stringify(whole, null, 1)}\n`)
+  // Last of all and at once, so that a folder with this file is a finished fold.
+  const unfinished = join(folder, `${FOLD_FILE}.part`)
+  writeFileSync(unfinished, `${JSON.stringify(whole, null, 1)}\n`)
+  renameSync(unfinished, join(folder, FOLD_FILE))
 }
 
 /** What the same network says after the same run on shuffled labels. */
