@@ -1,10 +1,12 @@
 // Several commands may start at once, on a shared disk even from several machines: what one of them sets up, the
 // others wait for.
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync, statSync } from 'node:fs'
 import process from 'node:process'
 
 const PAUSE_MS = 100
 const SAY_AFTER_MS = 10_000
+/** Nothing that is set up takes as long: whoever made an older lock was killed. */
+const STALE_MS = 20 * 60_000
 
 /**
  * Does `work` while no other process does, unless it was done meanwhile.
@@ -44,6 +46,12 @@ function taken(lock) {
     return true
   } catch (error) {
     if (error.code !== 'EEXIST') throw error
+    if (isStale(lock)) rmSync(lock, { recursive: true, force: true })
     return false
   }
+}
+
+function isStale(lock) {
+  const found = statSync(lock, { throwIfNoEntry: false })
+  return found !== undefined && Date.now() - found.mtimeMs > STALE_MS
 }
