@@ -34,6 +34,11 @@ export interface Pass {
    */
   readonly onBias?: (layer: string, gradient: tf.Tensor, bias: tf.Tensor) => void
   /**
+   * Takes what operations keep for the way back, so that inference may be gone back through several times; whoever
+   * gave it disposes of the tensors. The same tensor may come in again at each time: disposing twice does no harm.
+   */
+  readonly held?: tf.Tensor[]
+  /**
    * How far each batch norm's running statistics move towards the batch's, which take the unbiased variance;
    * absent where a pass must leave them alone.
    */
@@ -42,7 +47,16 @@ export interface Pass {
   readonly isFrozen?: (name: string) => boolean
 }
 
-/** Consumes d loss / d output, answers with d loss / d input. May be called once. */
+/** Lets go of what an operation kept for its way back, or hands it to the pass that may go back again. */
+export const release = ({ held }: Pass, tensors: tf.Tensor[]): void => {
+  if (held) for (const tensor of tensors) held.push(tensor)
+  else for (const tensor of tensors) tensor.dispose()
+}
+
+/**
+ * Consumes d loss / d output, answers with d loss / d input. May be called once, and as often as wanted where the pass
+ * holds what operations keep.
+ */
 export type Pullback = (gradient: tf.Tensor) => tf.Tensor
 
 export interface Step {
@@ -86,7 +100,7 @@ export const inSequence =
 export const checkpointed =
   (operation: Operation): Operation =>
   (pass, input) => {
-    if (!pass.record || !pass.checkpoints) return operation(pass, input)
+    if (!pass.record || !pass.checkpoints || pass.held) return operation(pass, input)
     const { output } = operation({ ...pass, record: false }, input)
     const kept = handleOn(input)
     return {

@@ -7,7 +7,7 @@ import { inputsOf, type Model } from '../network/model.ts'
 import { channelTime, onRows } from './channel-time.ts'
 import type { Explanation } from './explanation.ts'
 import { fromPicture } from './from-picture.ts'
-import { fullCam, type FullCam } from './full-cam.ts'
+import { fullCams, type FullCam } from './full-cam.ts'
 import { zeroToOne } from './maps.ts'
 import { placesOf, splitOf } from './split.ts'
 
@@ -16,6 +16,8 @@ const PAINTED = 224
 
 /** A model that tells how its days were encoded. */
 export type ExplainedModel = Model & { readonly encoding: Encoding }
+
+type Explained = Omit<Explanation, 'modelId' | 'dayId'>
 
 /**
  * Full-CAM of one label on one day, gates held constant.
@@ -26,13 +28,36 @@ export async function explain(
   encoded: EncodedDay,
   label: Label,
   shown: readonly PictureRow[],
-): Promise<Omit<Explanation, 'modelId' | 'dayId'>> {
+): Promise<Explained> {
+  const [explained] = await explainAll(model, encoded, [label], shown)
+  return explained as Explained
+}
+
+/** The same of several labels from one forward pass, in their order. */
+export async function explainAll(
+  model: ExplainedModel,
+  encoded: EncodedDay,
+  labels: readonly Label[],
+  shown: readonly PictureRow[],
+): Promise<Explained[]> {
   const { encoding } = model
   const split = encoding.input === 'picture' ? undefined : splitOf(encoding)
   const inputs = inputsOf([encoded], model)
-  const index = LABELS.indexOf(label)
-  const found = await fullCam(model.network, model.parameters, inputs, index, { split })
-  inputs.dispose()
+  const indices = labels.map((label) => LABELS.indexOf(label))
+  try {
+    const found = await fullCams(model.network, model.parameters, inputs, indices, { split })
+    return found.map((of, i) => explanationOf(of, labels[i] as Label, encoding, shown))
+  } finally {
+    inputs.dispose()
+  }
+}
+
+function explanationOf(
+  found: FullCam,
+  label: Label,
+  encoding: Encoding,
+  shown: readonly PictureRow[],
+): Explained {
   const logit = found.logits[0] ?? NaN
   const total = found.totals[0] ?? NaN
   const terms = found.terms.map(({ layer, values }) => ({ layer, value: values[0] ?? NaN }))

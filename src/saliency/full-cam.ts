@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { handleOn } from '../network/handle.ts'
 import type { Parameters } from '../network/parameters.ts'
 import type { Operation, Pass } from '../network/pass.ts'
-import { channelMaps, type ChannelSplit } from './channel-maps.ts'
-import { labelMask, overChannels, rescaled, resizedTo } from './maps.ts'
+import type { ChannelSplit } from './channel-maps.ts'
+import { Gathering, type GatheredMaps } from './gathering.ts'
+import { labelMask } from './maps.ts'
+import type { MapRule } from './rules.ts'
 
 /** One term of the sum that makes a logit: the input's, or that of one layer's bias. */
 export interface Term {
@@ -11,6 +12,8 @@ export interface Term {
   readonly layer: string
   /** One value a day. */
   readonly values: Float64Array
+  /** Whether it has places; the gates' layers and the classifier see none. */
+  readonly placed: boolean
 }
 
 /** A logit taken apart (FullGrad, Srinivas & Fleuret 2019, eq. 3), for a batch of days. */
@@ -26,8 +29,13 @@ export interface FullCam {
   readonly width: number
   /** Of square pictures: their width. */
   readonly side: number
-  /** FullGrad's map as fullgrad-saliency makes it, not yet scaled: [batch, height, width]. */
+  /** The map by the chosen rule, not yet scaled: [batch, height, width]. */
   readonly maps: Float32Array
+  /**
+   * Where it was asked for: what each place adds to the logit, or takes from it, [batch, height, width]. All of it and
+   * the terms that are not placed make the total.
+   */
+  readonly signed: Float32Array | null
   /** The same by lifelog channel, where a split was given: [batch, height, width, count]. */
   readonly channelMaps: Float32Array | null
 }
@@ -41,6 +49,10 @@ export interface FullCamOptions {
   readonly gates?: Pass['gates']
   /** Gives `channelMaps`. */
   readonly split?: ChannelSplit | undefined
+  /** Whose map; fullgrad-saliency's unless told. */
+  readonly rule?: MapRule
+  /** Whether the signed map is wanted too. */
+  readonly signed?: boolean
 }
 
 /**
@@ -53,68 +65,96 @@ export async function fullCam(
   parameters: Parameters,
   inputs: tf.Tensor,
   label: number,
-  { gates = 'constant', split }: FullCamOptions = {},
+  options: FullCamOptions = {},
 ): Promise<FullCam> {
-  const [batch = 0, height = 0, width = 0] = inputs.shape
-  const order = biasLayers(parameters)
-  const sums = new Map<string, tf.Tensor>()
-  const byChannel = split ? channelMaps(split, height, width) : null
-  const { logits, map, maps } = tf.tidy(() => {
-    let map: tf.Tensor4D | null = null
-    const onBias = (layer: string, gradient: tf.Tensor, bias: tf.Tensor) => {
-      const term = tf.tidy(() => tf.mul(gradient, bias))
-      sums.set(layer, tf.keep(partialSums(term, height === 1)))
-      // The gates' own layers see no place; the classifier sees none either.
-      if (isPlaced(term) && !layer.includes('.se.')) {
-        const previous: tf.Tensor4D | null = map
-        map = tf.tidy(() => {
-          const added = resizedTo(overChannels(rescaled(term)), height, width)
-          return previous ? tf.add(previous, added) : added
-        })
-        previous?.dispose()
-        byChannel?.add(term)
-      }
-      term.dispose()
-    }
-    const { output, pullback } = network(
-      { parameters, mode: 'inference', record: true, inputGradient: true, gates, onBias },
-      inputs,
-    )
-    const gradient = pullback(labelMask(batch, output.shape[1] ?? 0, label))
-    const atInput = tf.mul(gradient, inputs) as tf.Tensor4D
-    sums.set('input', tf.keep(partialSums(atInput, height === 1)))
-    const own = overChannels(rescaled(atInput))
-    return {
-      logits: output,
-      map: map ? tf.add(map, own) : own,
-      ...(byChannel && { maps: byChannel.finish(atInput) }),
-    }
-  })
+  const [found] = await fullCams(network, parameters, inputs, [label], options)
+  return found as FullCam
+}
 
+/**
+ * The same for several labels from one forward pass: the way back is gone once a label.
+ * @param labels indices of logits
+ * @returns one a label, in their order
+ */
+export async function fullCams(
+  network: Operation,
+  parameters: Parameters,
+  inputs: tf.Tensor,
+  labels: readonly number[],
+  { gates = 'constant', split, rule = 'fullgrad-saliency', signed = false }: FullCamOptions = {},
+): Promise<FullCam[]> {
+  const [batch = 0, height = 0, width = 0] = inputs.shape
+  const gatherings = labels.map(() => new Gathering({ rule, signed, split }, height, width))
+  const held: tf.Tensor[] = []
+  let at = 0
   try {
-    const terms: Term[] = []
-    for (const layer of ['input', ...order]) {
-      const partial = sums.get(layer)
-      if (partial) terms.push({ layer, values: await summed(partial, batch) })
-    }
-    const outputs = logits.shape[1] ?? 0
-    const values = (await logits.data()) as Float32Array
-    const totals = new Float64Array(batch)
-    for (const term of terms) term.values.forEach((value, i) => (totals[i] = (totals[i] ?? 0) + value))
-    return {
-      logits: Float32Array.from({ length: batch }, (_, i) => values[i * outputs + label] ?? NaN),
-      terms,
-      totals,
-      height,
-      width,
-      side: width,
-      maps: (await map.data()) as Float32Array,
-      channelMaps: maps ? ((await maps.data()) as Float32Array) : null,
+    const { output, maps } = tf.tidy(() => {
+      const { output, pullback } = network(
+        {
+          parameters,
+          mode: 'inference',
+          record: true,
+          inputGradient: true,
+          gates,
+          held,
+          onBias: (...of) => gatherings[at]?.add(...of),
+        },
+        inputs,
+      )
+      const maps = gatherings.map((gathering, i) =>
+        tf.tidy(() => {
+          at = i
+          const mask = labelMask(batch, output.shape[1] ?? 0, labels[i] ?? -1)
+          return { ...gathering.finish(pullback(mask), inputs) }
+        }),
+      )
+      tf.dispose(held)
+      return { output, maps }
+    })
+    try {
+      const logits = (await output.data()) as Float32Array
+      const outputs = output.shape[1] ?? 0
+      const found: FullCam[] = []
+      for (const [i, label] of labels.entries()) {
+        const { map, signed, byChannel } = maps[i] as GatheredMaps
+        const { terms, totals } = await termsOf(gatherings[i] as Gathering, parameters, batch)
+        found.push({
+          logits: Float32Array.from({ length: batch }, (_, day) => logits[day * outputs + label] ?? NaN),
+          terms,
+          totals,
+          height,
+          width,
+          side: width,
+          maps: (await map.data()) as Float32Array,
+          signed: signed ? ((await signed.data()) as Float32Array) : null,
+          channelMaps: byChannel ? ((await byChannel.data()) as Float32Array) : null,
+        })
+      }
+      return found
+    } finally {
+      tf.dispose([output, maps])
     }
   } finally {
-    tf.dispose([logits, map, ...(maps ? [maps] : []), ...sums.values()])
-    byChannel?.dispose()
+    for (const gathering of gatherings) gathering.dispose()
   }
+}
+
+/** The sums of each layer's terms, in the order of the network, and all together. */
+async function termsOf(
+  { sums, placed }: Gathering,
+  parameters: Parameters,
+  batch: number,
+): Promise<Pick<FullCam, 'terms' | 'totals'>> {
+  const terms: Term[] = []
+  const totals = new Float64Array(batch)
+  for (const layer of ['input', ...biasLayers(parameters)]) {
+    const partial = sums.get(layer)
+    if (!partial) continue
+    const values = await summed(partial, batch)
+    terms.push({ layer, values, placed: placed.has(layer) })
+    values.forEach((value, day) => (totals[day] = (totals[day] ?? 0) + value))
+  }
+  return { terms, totals }
 }
 
 /** Layers that have a bias, in the order of the network: batch norms, the gates' layers, the classifier. */
@@ -122,15 +162,6 @@ const biasLayers = (parameters: Parameters): string[] =>
   parameters.specs
     .filter((spec) => spec.role === 'beta' || spec.role === 'bias')
     .map((spec) => spec.name.slice(0, -'.bias'.length))
-
-const isPlaced = (term: tf.Tensor): term is tf.Tensor4D => term.shape.length === 4
-
-/**
- * Sums over one axis alone, columns or, of a sequence, channels: [batch, height, channels] or [batch, 1, width]. The
- * rest is added up in float64, since terms of either sign cancel and a long float32 sum would lose what remains.
- */
-const partialSums = (term: tf.Tensor, ofSequence: boolean): tf.Tensor =>
-  isPlaced(term) ? tf.sum(term, ofSequence ? 3 : 2) : handleOn(term)
 
 async function summed(partial: tf.Tensor, batch: number): Promise<Float64Array> {
   const values = await partial.data()

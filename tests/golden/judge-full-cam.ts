@@ -46,6 +46,20 @@ export async function* judgeFullCam(of: NetworkCase, wanted: Wanted): AsyncGener
   }
 }
 
+/** `gradcam.fullgrad.cam`: the map of class 0 by pytorch-grad-cam's rule, through the gates. */
+export async function* judgeGradCam(of: NetworkCase, wanted: Wanted): AsyncGenerator<Quantity> {
+  for (const key of of.keys('gradcam.fullgrad.cam').filter(wanted)) {
+    const parameters = of.parameters()
+    const pictures = of.pictures()
+    const options = { gates: 'flow', rule: 'pytorch-grad-cam' } as const
+    const found = await fullCam(of.network(), parameters, pictures, 0, options)
+    pictures.dispose()
+    parameters.dispose()
+    const theirs = of.values(key) ?? new Float32Array()
+    yield judged(of.fileName, key, 1 - worstMap(found, theirs), TOLERANCE.heatMap)
+  }
+}
+
 /** The largest of the batch's logits and terms: what rounding is measured against. */
 const scaleOf = ({ logits, terms }: FullCam): number =>
   Math.max(...[...logits].map(Math.abs), ...terms.flatMap((t) => [...t.values].map(Math.abs)))

@@ -1,7 +1,7 @@
 import { readSafetensors } from '../../src/network/weights/safetensors.ts'
 import { isComposite } from './composite-case.ts'
 import { judgeComposite } from './judge-composite.ts'
-import { judgeFullCam } from './judge-full-cam.ts'
+import { judgeFullCam, judgeGradCam } from './judge-full-cam.ts'
 import { judgeInference } from './judge-inference.ts'
 import { judgeSynchronise } from './judge-synchronise.ts'
 import { judgeMacroF1, judgeSchedules } from './judge-tables.ts'
@@ -25,6 +25,8 @@ export async function* judge(file: GoldenFile, wanted: Wanted): AsyncGenerator<Q
     yield* judgeAdamW(of, wanted)
     yield* judgeSam(of, wanted)
     yield* judgeFullCam(of, wanted)
+  } else if (name.startsWith('gradcam_')) {
+    yield* judgeGradCam(new NetworkCase(name, readSafetensors(file.bytes)), wanted)
   } else if (name.endsWith('.safetensors') && isComposite(file.bytes)) {
     if (wanted('composite')) yield* judgeComposite(file)
   } else if (wanted(name)) yield notBuilt(name, 'the whole file')

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { handleOn } from '../handle.ts'
-import { noWayBack, type Operation, type Pass, type Step } from '../pass.ts'
+import { noWayBack, release, type Operation, type Pass, type Step } from '../pass.ts'
 import { affine, scaleAndShift } from './affine.ts'
 import { composedBatchNorm } from './batch-norm-composed.ts'
 import type { Running } from './batch-norm-kernels.ts'
@@ -40,7 +40,8 @@ function withRunningStatistics(pass: Pass, name: string, relu: boolean, input: t
       const dy = kept ? throughRelu(gradient, kept) : gradient
       pass.onBias?.(name, dy, shift)
       const dx = affine(dy, scale, null, false)
-      tf.dispose([gradient, dy, scale, shift, ...(kept ? [kept] : [])])
+      tf.dispose([gradient, dy])
+      release(pass, [scale, shift, ...(kept ? [kept] : [])])
       if (pass.mode === 'training') setZeros(pass, name)
       return dx
     },

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { noWayBack, type Operation } from '../pass.ts'
+import { noWayBack, release, type Operation } from '../pass.ts'
 import { denseKernels } from './dense.ts'
 import { spatialMean, throughMean } from './spatial.ts'
 
@@ -34,7 +34,8 @@ export const classifier =
         }
         const ofMean = dense.inputGradient(dy, weight, null)
         const dx = throughMean(ofMean, shape)
-        tf.dispose([features, dy, ofMean])
+        tf.dispose([dy, ofMean])
+        release(pass, [features])
         return dx
       },
     }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { handleOn } from '../handle.ts'
-import { noWayBack, type Operation } from '../pass.ts'
+import { noWayBack, release, type Operation } from '../pass.ts'
 import { composedConvolution } from './convolution-composed.ts'
 import type { ConvolutionKernels } from './convolution-kernels.ts'
 import { checkGroups, filterOf, type ConvolutionShape } from './convolution-shape.ts'
@@ -52,7 +52,8 @@ export const convolution =
           pass.gradients.set(name, place ? found : inShapeOf(weight, found))
         }
         const dx = wanted ? kernels.inputGradient(dy, filter, shape) : tf.scalar(0)
-        tf.dispose([x, dy, filter])
+        dy.dispose()
+        release(pass, [x, filter])
         return dx
       },
     }

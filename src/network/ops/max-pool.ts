@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { handleOn } from '../handle.ts'
-import { noWayBack, type Operation } from '../pass.ts'
+import { noWayBack, release, type Operation } from '../pass.ts'
 
 const SIDE = 3
 const STRIDE = 2
@@ -25,7 +25,8 @@ export const maxPool: Operation = (pass, input) => {
           { dy: gradient, input: kept[0], output: kept[1] },
           { filterSize: SIDE, strides: STRIDE, pad: PADDING },
         ) as tf.Tensor
-      tf.dispose([...kept, gradient])
+      gradient.dispose()
+      release(pass, [...kept])
       return dx
     },
   }

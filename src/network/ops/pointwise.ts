@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { handleOn } from '../handle.ts'
-import { noWayBack, type Operation } from '../pass.ts'
+import { noWayBack, release, type Operation } from '../pass.ts'
 import { dilate } from './dilate.ts'
 import { asRows, matrixProduct } from './matrix-product.ts'
 
@@ -39,7 +39,8 @@ export const pointwise =
           const back = tf.reshape(matrixProduct(rows, weight, { transposeB: true }), every.shape)
           return stride === 1 ? back : dilate(back as tf.Tensor4D, stride, height, width)
         })
-        for (const tensor of [rows, every, gradient]) tensor.dispose()
+        tf.dispose([rows, gradient])
+        release(pass, [every])
         return inputGradient
       },
     }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { handleOn } from '../handle.ts'
-import { chain, noWayBack, type Operation } from '../pass.ts'
+import { chain, noWayBack, release, type Operation } from '../pass.ts'
 import { rectifiedSum, sum, throughRelu } from './rectify.ts'
 
 /**
@@ -20,7 +20,8 @@ export const residual =
       output,
       pullback: (gradient) => {
         const dy = throughRelu(gradient, kept)
-        tf.dispose([gradient, kept])
+        gradient.dispose()
+        release(pass, [kept])
         const aside = handleOn(dy)
         const byMain = straight.pullback(dy)
         const byShortcut = short ? short.pullback(aside) : aside

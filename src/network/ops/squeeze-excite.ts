@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { handleOn } from '../handle.ts'
-import { noWayBack, type Operation } from '../pass.ts'
+import { noWayBack, release, type Operation } from '../pass.ts'
 import { denseKernels } from './dense.ts'
 import { gated, gateGradient, spatialMean } from './spatial.ts'
 
@@ -52,7 +52,8 @@ export const squeezeExcite =
       output,
       pullback: (dy) => {
         const dx = tf.tidy(() => gated(dy, gate, pass.gates === 'constant' ? null : throughGate(dy)))
-        tf.dispose([dy, x, means, hidden, gate])
+        dy.dispose()
+        release(pass, [x, means, hidden, gate])
         return dx
       },
     }

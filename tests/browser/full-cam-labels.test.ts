@@ -1,0 +1,102 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startBackend } from '../../src/network/backend.ts'
+import type { NetworkName } from '../../src/network/design.ts'
+import { networkOf } from '../../src/network/networks.ts'
+import { Parameters } from '../../src/network/parameters.ts'
+import type { Operation } from '../../src/network/pass.ts'
+import { RESIDUAL_BAR } from '../../src/saliency/explanation.ts'
+import { fullCam, fullCams, type FullCam } from '../../src/saliency/full-cam.ts'
+import { forAndAgainst } from '../../src/saliency/signed.ts'
+import { formulaSequences, formulaWeight } from '../golden/formula.ts'
+
+const LABELS = [0, 1, 2, 3, 4, 5, 6]
+
+interface Explained {
+  readonly operation: Operation
+  readonly parameters: Parameters
+  readonly inputs: tf.Tensor
+}
+
+function explained(name: NetworkName, shape: readonly [number, number, number], batch: number): Explained {
+  const [height, width, depth] = shape
+  const network = networkOf(name, 2)
+  return {
+    operation: network.operation,
+    parameters: Parameters.from(network.specs(LABELS.length, depth), (spec) => formulaWeight(spec, 1)),
+    inputs: tf.tensor(formulaSequences(1, batch, height * width, depth), [batch, ...shape]),
+  }
+}
+
+const letGo = ({ parameters, inputs }: Explained): void => (parameters.dispose(), inputs.dispose())
+
+const sumOf = (values: Iterable<number>): number => {
+  let sum = 0
+  for (const value of values) sum += value
+  return sum
+}
+
+/** Small, since WebGPU is software on most machines that test. */
+const CASES: readonly (readonly [NetworkName, readonly [number, number, number]])[] = [
+  ['seresnext_mini', [32, 32, 3]],
+  ['seresnext_mini', [12, 30, 4]],
+  ['resnet1d_mini', [1, 181, 4]],
+]
+
+describe.each(['wasm', 'webgpu'] as const)('Full-CAM of seven labels on %s', (backend) => {
+  beforeAll(async () => {
+    expect((await startBackend([backend], true)).backend).toBe(backend)
+  })
+  afterAll(() => tf.removeBackend(backend))
+
+  test.each(CASES)(
+    '%s %j: one pass answers as seven do, and the signed maps make the logits',
+    async (...of) => {
+      const before = tf.memory().numTensors
+      const batch = 2
+      const of7 = explained(...of, batch)
+      const { operation, parameters, inputs } = of7
+      const found = await fullCams(operation, parameters, inputs, LABELS, { signed: true })
+      const asked = backend === 'wasm' ? LABELS : [4]
+      for (const label of asked) {
+        const alone = await fullCam(operation, parameters, inputs, label, { signed: true })
+        expect(found[label]).toEqual(alone)
+      }
+      expect(new Set(found.map(({ logits }) => logits[0])).size).toBe(LABELS.length)
+      for (const { logits, terms, totals, signed, maps } of found) {
+        expect(signed).toHaveLength(maps.length)
+        for (let day = 0; day < batch; day++) {
+          const own = signed!.subarray((day * maps.length) / batch, ((day + 1) * maps.length) / batch)
+          const unplaced = sumOf(terms.filter(({ placed }) => !placed).map(({ values }) => values[day]!))
+          const scale = Math.max(...terms.map(({ values }) => Math.abs(values[day]!)), Math.abs(logits[day]!))
+          expect(Math.abs(sumOf(own) + unplaced - logits[day]!)).toBeLessThanOrEqual(RESIDUAL_BAR * scale)
+          expect(Math.abs(totals[day]! - logits[day]!)).toBeLessThanOrEqual(RESIDUAL_BAR * scale)
+          const { speaksFor, against } = forAndAgainst(own)
+          expect(Math.min(...speaksFor, ...against)).toBe(0)
+          expect(speaksFor.map((value, i) => value - against[i]!)).toEqual(own)
+        }
+      }
+      expect(terms(found)).toEqual(['fc'])
+      letGo(of7)
+      expect(tf.memory().numTensors).toBe(before)
+    },
+  )
+
+  test('twenty rounds leave no tensor behind, with either rule and through the gates', async () => {
+    const of7 = explained('seresnext_mini', [32, 32, 3], 1)
+    const { operation, parameters, inputs } = of7
+    const before = tf.memory()
+    for (let round = 0; round < (backend === 'wasm' ? 20 : 2); round++) {
+      const gates = round % 2 ? 'flow' : 'constant'
+      const rule = round % 2 ? 'pytorch-grad-cam' : 'fullgrad-saliency'
+      await fullCams(operation, parameters, inputs, LABELS, { gates, rule, signed: true })
+    }
+    expect(tf.memory().numTensors).toBe(before.numTensors)
+    expect(tf.memory().numDataBuffers).toBe(before.numDataBuffers)
+    letGo(of7)
+  })
+})
+
+const terms = (found: readonly FullCam[]): string[] => [
+  ...new Set(found.flatMap(({ terms }) => terms.filter(({ placed }) => !placed).map(({ layer }) => layer))),
+]
