@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Device } from '../../src/network/device.ts'
 import { writeWeights } from '../../src/network/weights/model-file.ts'
+import type { FloatType } from '../../src/network/weights/safetensors-write.ts'
 import type { Score } from '../../src/training/card.ts'
 import { quarterOut } from '../../src/training/folds.ts'
 import { cardOf, type RunPlan } from '../../src/training/plan.ts'
@@ -16,7 +17,7 @@ import { trainPlan } from './train-plan.ts'
 
 /** A grid of networks, each trained once with a quarter of the people held out; prints one table. */
 export async function gridJob(options: TrainOptions, ready: Days, device: Device): Promise<void> {
-  const { out, seed, control } = options
+  const { out, half, seed, control } = options
   if (out) mkdirSync(out, { recursive: true })
   const lines: Line[] = []
   const results: { readonly name: string; readonly scores: readonly Score[]; readonly minutes: number }[] = []
@@ -30,7 +31,7 @@ export async function gridJob(options: TrainOptions, ready: Days, device: Device
     const plan = planCell(cell, data, { device, seed, control, sources: ready.sources })
     say(`\n${name}: ${data.training.length} days of ${data.trainingPeople.length} people to learn from`)
     plain ??= plainScores(data, ready.plain)
-    const scores = [...(await trained(name, plan, out)), ...plain]
+    const scores = [...(await trained(name, plan, out, half ? 'F16' : 'F32')), ...plain]
     const minutes = (performance.now() - started) / 60_000
     results.push({ name, scores, minutes })
     for (const score of scores) {
@@ -44,10 +45,10 @@ export async function gridJob(options: TrainOptions, ready: Days, device: Device
   if (out) writeFileSync(join(out, 'scores.json'), `${JSON.stringify(results, null, 2)}\n`)
 }
 
-const trained = (name: string, plan: RunPlan, out: string | undefined): Promise<Score[]> =>
+const trained = (name: string, plan: RunPlan, out: string | undefined, floats: FloatType): Promise<Score[]> =>
   trainPlan(name, plan, async (result, scores) => {
     if (!out) return
     const card = JSON.stringify(cardOf(plan, result, scores))
     const file = join(out, `${fileName(name)}.safetensors`)
-    writeFileSync(file, await writeWeights(result.model.parameters, { card }))
+    writeFileSync(file, await writeWeights(result.model.parameters, { card }, floats))
   })

@@ -30,6 +30,7 @@ beside those of predictors that need no network. Several values, divided by comm
   --keep FOLDER        makes the days ready, keeps them there as the networks of the grid see them, and trains nothing
   --kept FOLDER        takes them from there: any of the grid's networks, in any number of processes
   --out FOLDER         writes each model as safetensors with its card, and scores.json
+  --half               its weights in half precision
 
 Folds:
   --division NAME      ${DIVISIONS.join(', ')}   (people)
@@ -68,6 +69,7 @@ export interface TrainOptions {
   readonly keep: string | undefined
   readonly kept: string | undefined
   readonly out: string | undefined
+  readonly half: boolean
 }
 
 const RATES: Readonly<Record<string, Rate>> = { second: 1, minute: MINUTE_RATE }
@@ -95,6 +97,7 @@ export function readOptions(argv: readonly string[]): TrainOptions {
       keep: { type: 'string' },
       kept: { type: 'string' },
       out: { type: 'string' },
+      half: { type: 'boolean', default: false },
       division: { type: 'string' },
       folds: { type: 'string' },
       fold: { type: 'string' },
@@ -131,6 +134,7 @@ export function readOptions(argv: readonly string[]): TrainOptions {
     keep: values.keep,
     kept: values.kept,
     out: values.out,
+    half: values.half,
   }
 }
 

@@ -1,0 +1,35 @@
+import { freeSeed, nameOf } from '../../simulate/names.ts'
+import { ingest } from '../ingest/start.ts'
+import { library } from '../library/library.svelte.ts'
+import { go } from '../route.svelte.ts'
+import { learnWorker } from '../workers.ts'
+import { FirstAnswer } from './first-answer.svelte.ts'
+
+/** Made by `npm run train` on virtual participants. */
+const MODEL = 'models/simulated.safetensors'
+
+/** Seeds from here on made nobody that the network has learnt from. */
+const UNSEEN = 1001
+
+/** One of the answers must be open, so that its heat shows. */
+const FIRST_LABEL = 'Q3'
+
+export const firstAnswer = new FirstAnswer({
+  async simulate() {
+    const seed = freeSeed(
+      library.days.map(({ participant }) => participant),
+      UNSEEN,
+    )
+    await ingest.simulate({ seed, days: 1 })
+    ingest.dismiss()
+    return library.days.find(({ participant }) => participant === nameOf(seed))?.id ?? null
+  },
+  async fetchModel() {
+    const answer = await fetch(new URL(MODEL, document.baseURI))
+    if (!answer.ok) throw new Error(`${MODEL}: ${answer.status}`)
+    return new File([await answer.blob()], 'simulated.safetensors')
+  },
+  openModel: (file) => learnWorker().openModel(file),
+  changed: () => library.load(),
+  show: (dayId) => go({ screen: 'day', dayId, label: FIRST_LABEL }),
+})
