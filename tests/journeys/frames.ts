@@ -10,6 +10,7 @@ interface Recording {
   frameGaps: number[]
   frameLongTasks: number[]
   frameRecording: boolean
+  frameObserver: PerformanceObserver | undefined
 }
 
 /**
@@ -23,10 +24,12 @@ export const recordFrames = (page: Page, after = 'html'): Promise<void> =>
     records.frameLongTasks = []
     records.frameRecording = true
     let begun = Infinity
-    new PerformanceObserver((list) => {
+    records.frameObserver?.disconnect()
+    records.frameObserver = new PerformanceObserver((list) => {
       for (const { startTime, duration } of list.getEntries())
         if (startTime >= begun) records.frameLongTasks.push(Math.round(duration))
-    }).observe({ type: 'longtask' })
+    })
+    records.frameObserver.observe({ type: 'longtask' })
     let before = 0
     const frame = (now: number): void => {
       if (begun <= now) records.frameGaps.push(now - before)

@@ -1,10 +1,10 @@
-/** Cards that one frame has time for. */
-const A_FRAME = 2
+/** Cards that one frame has time for: with hundreds there already, laying them out takes most of it. */
+const A_FRAME = 1
 
 /** As many as a screen shows, and some below. */
 const FIRST = 18
 
-/** A long list that is built a few items a frame, so that a year of days does not hold the page up. */
+/** A long list that is built an item a frame, so that a year of days does not hold the page up. */
 export class Gradual {
   shown = $state(FIRST)
   readonly #frame: (then: () => void) => void
