@@ -73,7 +73,9 @@ describe('hundreds of steps hold no more than a few, on WASM', () => {
   test('300 steps of seresnext_mini at 64 px', async () => {
     const { wasm } = tf.backend() as unknown as { wasm: { HEAPU8: Uint8Array } }
     const { moreTensors, grew, loss } = await held(300, () => wasm.HEAPU8.length)
-    expect({ moreTensors, grew }).toEqual({ moreTensors: 0, grew: 0 })
+    expect(moreTensors).toBe(0)
+    // The heap finds its size in the first steps; what is lost step by step makes it grow again and again.
+    expect(grew).toBeLessThan(3)
     expect(loss).toBeLessThan(0.1)
   })
 })

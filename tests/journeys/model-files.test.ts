@@ -93,7 +93,7 @@ describe('a run with options, from a file of weights, and its model as files', (
     expect(card).toMatchObject({
       preset: 'chosen',
       architecture: 'seresnext_mini',
-      side: 64,
+      encoding: { input: 'picture', style: 'recommended', side: 64, rate: 1 },
       batch: 4,
       epochs: 3,
       batchParts: 1,
