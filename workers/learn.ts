@@ -12,7 +12,7 @@ import type { LearnApi } from './learn-api.ts'
 import { answerable, chosenDays, encodedDay, shownDays } from './learn-days.ts'
 import { inspect, modelFile, storeModelFile } from './learn-files.ts'
 import { forecast } from './learn-forecast.ts'
-import { aloneTraining, otherTabTrains } from './learn-lock.ts'
+import { aloneTraining, unlessOtherTabTrains } from './learn-lock.ts'
 import { forgetLoaded, forgetModel, loadModel } from './learn-models.ts'
 import { predictAll, trainStoredDays } from './learn-run.ts'
 import { showAlive } from './alive.ts'
@@ -79,8 +79,8 @@ const api: LearnApi = {
   exportModel: modelFile,
 
   async interrupted() {
-    if (experiment || (await otherTabTrains())) return null
-    const run = await getRun()
+    if (experiment) return null
+    const run = await unlessOtherTabTrains(getRun)
     return run ? { phase: run.phase, epoch: run.checkpoint.history.length, epochs: run.preset.epochs } : null
   },
   discardInterrupted: deleteRun,
