@@ -1,11 +1,10 @@
 import { encode } from '../../src/inputs/encode.ts'
 import { encodingOf, type Encoding } from '../../src/inputs/encoding.ts'
-import { hourMeans } from '../../src/inputs/hour-means.ts'
 import { rowsOf } from '../../src/inputs/composite/recommended.ts'
 import type { Day } from '../../src/lifelog/day.ts'
 import type { BackendName } from '../../src/network/device.ts'
-import { oracleAnswers, virtualDay } from '../../src/simulate/oracle.ts'
 import type { ShownDay } from '../../src/training/dataset.ts'
+import { plainOf, type Plain } from '../../src/training/plain-answers.ts'
 import { presetOf, type Choice, type Preset } from '../../src/training/preset.ts'
 import type { TrainOptions } from './options.ts'
 
@@ -15,13 +14,6 @@ export interface Cell {
   readonly preset: Preset
   readonly encoding: Encoding
   readonly days: ShownDay[]
-}
-
-/** What predictors that need no network are given of a day. */
-export interface Plain {
-  readonly hours: Float32Array
-  /** Of a virtual day: seven probabilities. */
-  readonly oracle: number[] | null
 }
 
 /** The grid that was asked for. */
@@ -70,11 +62,7 @@ export class Cells {
     const { id: dayId, participant, measures, labels: given } = day
     for (const { encoding, days } of this.cells)
       days.push({ dayId, participant, measures, ...(given && { given }), encoded: encode(day, encoding) })
-    const virtual = virtualDay(participant, day.date)
-    this.plain.set(dayId, {
-      hours: hourMeans(day, own),
-      oracle: virtual && oracleAnswers(virtual),
-    })
+    this.plain.set(dayId, plainOf(day, own))
     this.sources.add(day.source)
   }
 }

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { EncodedDay } from '../../src/inputs/encoding.ts'
 import type { ShownDay } from '../../src/training/dataset.ts'
-import type { Cell, Plain } from './cells.ts'
+import type { Plain } from '../../src/training/plain-answers.ts'
+import type { Cell } from './cells.ts'
 import { fileName } from './file-name.ts'
 
 /**

@@ -1,8 +1,7 @@
 import type { Score } from '../../src/training/card.ts'
 import type { Dataset } from '../../src/training/dataset.ts'
+import { plainAnswers, type Plain } from '../../src/training/plain-answers.ts'
 import { scoreOf } from '../../src/training/trivial.ts'
-import type { Plain } from './cells.ts'
-import { plainAnswers } from './plain-answers.ts'
 
 /** Scores of those that need no network, on the same days as the network. */
 export function plainScores(data: Dataset, plain: ReadonlyMap<string, Plain>): Score[] {

@@ -1,8 +1,23 @@
-import { LABELS } from '../../src/lifelog/labels.ts'
-import type { Dataset } from '../../src/training/dataset.ts'
-import type { Example } from '../../src/training/examples.ts'
-import { LogisticRegression } from '../../src/training/logistic.ts'
-import type { Plain } from './cells.ts'
+import { hourMeans } from '../inputs/hour-means.ts'
+import type { ChannelId } from '../lifelog/channels.ts'
+import type { Day } from '../lifelog/day.ts'
+import { LABELS } from '../lifelog/labels.ts'
+import { oracleAnswers, virtualDay } from '../simulate/oracle.ts'
+import type { Dataset } from './dataset.ts'
+import type { Example } from './examples.ts'
+import { LogisticRegression } from './logistic.ts'
+
+/** What predictors that need no network are given of a day. */
+export interface Plain {
+  readonly hours: Float32Array
+  /** Of a virtual day: seven probabilities. */
+  readonly oracle: number[] | null
+}
+
+export function plainOf(day: Day, channels: readonly ChannelId[]): Plain {
+  const virtual = virtualDay(day.participant, day.date)
+  return { hours: hourMeans(day, channels), oracle: virtual && oracleAnswers(virtual) }
+}
 
 /** Seven probabilities for each held-out day; the oracle knows virtual days only. */
 export interface PlainAnswers {
