@@ -1,6 +1,7 @@
 import type { BackendName } from '../../src/network/device.ts'
 import { problemWords } from '../../src/views/words/problem.ts'
-import { Cells, presetsOf } from './cells.ts'
+import { cellsOf } from '../../src/training/grid.ts'
+import { Cells, gridOf } from './cells.ts'
 import { recordedDays, virtualDays } from './days.ts'
 import { keptDays, type Days } from './kept-days.ts'
 import type { TrainOptions } from './options.ts'
@@ -12,9 +13,9 @@ import { say } from './say.ts'
  */
 export async function madeReady(options: TrainOptions, backend: BackendName): Promise<Days> {
   const { data, simulate, kept } = options
-  const presets = presetsOf(options, backend)
-  if (kept) return keptDays(kept, presets)
-  const cells = new Cells(presets)
+  const grid = cellsOf(gridOf(options), backend)
+  if (kept) return keptDays(kept, grid)
+  const cells = new Cells(grid)
   const days = simulate
     ? virtualDays(simulate.people, simulate.days)
     : recordedDays(data, (problem) => say(problemWords(problem)))

@@ -36,6 +36,7 @@ export const PresetNameSchema = v.picklist([
   'quick',
   'recommended',
   'paper',
+  'section-iv',
   'notebook-5',
   'notebook-11',
   'chosen',

@@ -13,7 +13,14 @@ export interface Course {
   readonly stop: { readonly loss: number; readonly from: number } | null
 }
 
-export const COURSE_NAMES = ['quick', 'recommended', 'paper', 'notebook-5', 'notebook-11'] as const
+export const COURSE_NAMES = [
+  'quick',
+  'recommended',
+  'paper',
+  'section-iv',
+  'notebook-5',
+  'notebook-11',
+] as const
 export type CourseName = (typeof COURSE_NAMES)[number]
 
 const adamW = (weightDecay: number): AdamWOptions => ({
@@ -50,6 +57,17 @@ export const COURSES: Readonly<Record<CourseName, Course>> = {
     optimiser: adamW(0.1),
     keep: 'best',
     stop: null,
+  },
+  /**
+   * The paper's extended experiments (reference 5.9). It names SGDR and gives neither period nor growth: 50 and 1 are the
+   * notebook's, 0 as the lowest rate is SGDR's own (reference 7.2).
+   */
+  'section-iv': {
+    learningRate: 5e-5,
+    schedule: { kind: 'restarts', first: 50, growth: 1, lowest: 0 },
+    optimiser: adamW(0.1),
+    keep: 'best',
+    stop: SECTION_IV_STOP,
   },
   /** Reference 5.3. */
   'notebook-5': {

@@ -63,6 +63,7 @@ const MEANT_FOR: Readonly<Record<CourseName, Partial<Choice>>> = {
   quick: {},
   recommended: { batch: 16, epochs: 20, augmented: true },
   paper: { ...published('seresnext101_32x4d', 'five'), style: 'paper' },
+  'section-iv': { ...published('seresnext101_32x4d', 'five'), style: 'paper', sam: true },
   'notebook-5': { ...published('seresnext101_32x4d', 'five'), style: 'notebook' },
   'notebook-11': { ...published('resnext101_32x32d', 'eleven'), style: 'notebook', epochs: 500 },
 }

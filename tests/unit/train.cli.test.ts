@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { Cells, presetsOf } from '../../scripts/train/cells.ts'
+import { Cells, gridOf } from '../../scripts/train/cells.ts'
 import { virtualDays } from '../../scripts/train/days.ts'
 import { keepDays, keptDays } from '../../scripts/train/kept-days.ts'
 import { readOptions } from '../../scripts/train/options.ts'
 import { plainScores } from '../../scripts/train/plain-scores.ts'
 import { scoreTable } from '../../scripts/train/table.ts'
 import { rulesWith } from '../../src/lifelog/chosen-rules.ts'
+import { cellsOf } from '../../src/training/grid.ts'
 import { quarterOut } from '../../src/training/folds.ts'
 import { dataset } from '../../src/training/dataset.ts'
 
@@ -18,6 +19,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const options = readOptions(
   '--simulate 2x1 --input planes,picture,raw --channels five --rate minute --side 32'.split(' '),
 )
+const cells = (change: Partial<typeof options> = {}) => cellsOf(gridOf({ ...options, ...change }), 'wasm')
 
 describe('the command line', () => {
   it('names what is wrong', () => {
@@ -28,9 +30,7 @@ describe('the command line', () => {
   })
 
   it('makes a grid of its lists', () => {
-    const names = presetsOf({ ...options, rates: [1], channels: ['five', 'own'] }, 'wasm').map(
-      ({ name }) => name,
-    )
+    const names = cells({ rates: [1], channels: ['five', 'own'] }).map(({ name }) => name)
     expect(names).toHaveLength(6)
     expect(names[0]).toBe('planes five 1 Hz')
   })
@@ -39,16 +39,16 @@ describe('the command line', () => {
     'keeps days as the networks see them, to the bit, with what a regression and an oracle need',
     { timeout: 60_000 },
     async () => {
-      const presets = presetsOf(options, 'wasm')
-      const made = new Cells(presets)
+      const grid = cells()
+      const made = new Cells(grid)
       for await (const day of virtualDays(2, 1)) made.add(day)
       keepDays(folder, made)
-      const kept = keptDays(folder, presets)
+      const kept = keptDays(folder, grid)
       expect(kept.cells).toEqual(made.cells)
       expect(kept.plain).toEqual(made.plain)
       expect(kept.sources).toEqual(new Set(['simulated']))
-      expect(() => keptDays(folder, presetsOf({ ...options, channels: ['seven'] }, 'wasm'))).toThrow('--keep')
-      expect(() => keptDays(folder, presetsOf({ ...options, side: 64 }, 'wasm'))).toThrow('--keep')
+      expect(() => keptDays(folder, cells({ channels: ['seven'] }))).toThrow('--keep')
+      expect(() => keptDays(folder, cells({ side: 64 }))).toThrow('--keep')
 
       const data = dataset(
         kept.cells[0]!.days,

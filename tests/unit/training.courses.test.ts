@@ -25,6 +25,12 @@ describe('the learning rate of each course', () => {
     )
   })
 
+  test('Section IV’s falls to 0 and starts again every 50 epochs', () => {
+    rates('section-iv', 200).forEach((rate, t) =>
+      expect(rate).toBeCloseTo((5e-5 / 2) * (1 + Math.cos((Math.PI * (t % 50)) / 50)), 16),
+    )
+  })
+
   test('the 5-channel notebook’s swings between 1e-4 and 7e-5 every 50 epochs', () => {
     rates('notebook-5', 200).forEach((rate, t) =>
       expect(rate).toBeCloseTo(7e-5 + (3e-5 / 2) * (1 + Math.cos((Math.PI * (t % 50)) / 50)), 16),
@@ -53,6 +59,15 @@ describe('presets', () => {
   test.each(COURSE_NAMES)('%s keeps its name until something is chosen', (name) => {
     expect(presetOf(name, {}, 'wasm').name).toBe(name)
     expect(presetOf(name, { batch: 3 }, 'wasm').name).toBe('chosen')
+  })
+
+  test('Section IV is the paper’s network with SAM, and ends where the loss stays high', () => {
+    const { sam, stop, optimiser, ...rest } = presetOf('section-iv', {}, 'webgpu')
+    const { name, schedule, ...shared } = rest
+    expect([name, sam, stop]).toEqual(['section-iv', true, { loss: 0.8, from: 100 }])
+    expect(optimiser).toEqual({ beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.1 })
+    expect(schedule).toEqual({ kind: 'restarts', first: 50, growth: 1, lowest: 0 })
+    expect(presetOf('paper', {}, 'webgpu')).toMatchObject(shared)
   })
 
   test('any course has a network that can look at the input', () => {

@@ -5,6 +5,7 @@ const NAMES: Readonly<Record<CourseName, () => string>> = {
   quick: m.course_quick,
   recommended: m.course_recommended,
   paper: m.course_paper,
+  'section-iv': m.course_section_iv,
   'notebook-5': m.course_notebook_5,
   'notebook-11': m.course_notebook_11,
 }
