@@ -16,17 +16,21 @@ export interface Tables extends DBSchema {
   /** Key: [day id, picture preset]. */
   pictures: { key: [string, string]; value: unknown }
   models: { key: string; value: unknown }
-  /** Safetensors bytes. Key: model id. */
+  /** Safetensors bytes. Key: model id; of a network that is one of several, `${model id}/${fold}`. */
   weights: { key: string; value: Uint8Array<ArrayBuffer> }
   /** Key: [model id, day id]. */
   predictions: { key: [string, string]; value: unknown }
-  /** A run in progress: what is needed to go on after a crash. */
+  /** Runs in progress: what is needed to go on after a crash. */
   runs: { key: string; value: unknown }
+  /** Queues of networks to train fold by fold. */
+  experiments: { key: string; value: unknown }
+  /** What trained folds gave. Key: [experiment id, cell's name, fold]. */
+  folds: { key: [string, string, number]; value: unknown }
   settings: { key: string; value: unknown }
 }
 
 export const DATABASE = 'pixleepflow'
-export const VERSION = 1
+export const VERSION = 2
 
 export type Database = IDBPDatabase<Tables>
 
@@ -45,6 +49,10 @@ export function database(): Promise<Database> {
         db.createObjectStore('predictions')
         db.createObjectStore('runs')
         db.createObjectStore('settings')
+      }
+      if (from < 2) {
+        db.createObjectStore('experiments', { keyPath: 'id' })
+        db.createObjectStore('folds')
       }
     },
     blocking(_current, _blocked, event) {

@@ -6,7 +6,7 @@ import type { ModelCard } from '../training/card.ts'
 import { database } from './database.ts'
 import { EncodingSchema, NormalisationSchema } from './encodings.ts'
 
-const Labels = v.picklist(LABELS)
+export const LabelSchema = v.picklist(LABELS)
 export const ScoreSchema = v.object({
   predictor: v.picklist(['network', 'shuffledLabels', 'logistic', 'allOnes', 'majority', 'oracle']),
   f1: v.array(v.number()),
@@ -56,6 +56,22 @@ export const ArchitectureSchema = v.picklist([
   'spectrogram_resnet1d',
   'spectrogram_resnet1d_mini',
 ])
+export const RulesSchema = v.array(
+  v.object({
+    label: LabelSchema,
+    measure: v.picklist([
+      'totalSleepTime',
+      'sleepEfficiency',
+      'sleepOnsetLatency',
+      'wakeAfterSleepOnset',
+      'pittsburgh',
+      'affectBalance',
+      'dailyStress',
+    ]),
+    good: v.picklist(['atLeast', 'atMost']),
+    cutOff: CutOffSchema,
+  }),
+)
 const Card = v.object({
   id: v.string(),
   created: v.number(),
@@ -86,25 +102,10 @@ const Card = v.object({
   heldOutPeople: v.array(v.string()),
   trainingDays: v.number(),
   heldOutDays: v.number(),
-  rules: v.array(
-    v.object({
-      label: Labels,
-      measure: v.picklist([
-        'totalSleepTime',
-        'sleepEfficiency',
-        'sleepOnsetLatency',
-        'wakeAfterSleepOnset',
-        'pittsburgh',
-        'affectBalance',
-        'dailyStress',
-      ]),
-      good: v.picklist(['atLeast', 'atMost']),
-      cutOff: CutOffSchema,
-    }),
-  ),
-  cutOffs: v.array(v.tuple([Labels, v.number()])),
-  oneClass: v.array(Labels),
-  oneClassHeldOut: v.array(Labels),
+  rules: RulesSchema,
+  cutOffs: v.array(v.tuple([LabelSchema, v.number()])),
+  oneClass: v.array(LabelSchema),
+  oneClassHeldOut: v.array(LabelSchema),
   history: v.array(EpochSchema),
   scores: v.array(ScoreSchema),
   data: v.string(),

@@ -1,47 +1,11 @@
 import * as v from 'valibot'
-import { CHANNEL_SETS, type ChannelSet } from '../lifelog/channel-sets.ts'
 import type { Origin, Score } from '../training/card.ts'
 import type { Checkpoint } from '../training/checkpoint.ts'
 import type { Phase } from '../training/events.ts'
 import type { Preset } from '../training/preset.ts'
 import { database } from './database.ts'
-import { InputSchema, RateSchema, StyleSchema } from './encodings.ts'
-import { ArchitectureSchema, EpochSchema, OriginSchema, PresetNameSchema, ScoreSchema } from './models.ts'
-
-const PresetSchema = v.object({
-  name: PresetNameSchema,
-  input: InputSchema,
-  style: StyleSchema,
-  channels: v.picklist(['own', ...(Object.keys(CHANNEL_SETS) as ChannelSet[])]),
-  rate: RateSchema,
-  architecture: ArchitectureSchema,
-  side: v.number(),
-  batch: v.number(),
-  epochs: v.number(),
-  sam: v.boolean(),
-  augmented: v.boolean(),
-  learningRate: v.number(),
-  schedule: v.variant('kind', [
-    v.object({ kind: v.literal('constant') }),
-    v.object({ kind: v.literal('cosine'), period: v.union([v.number(), v.literal('whole')]) }),
-    v.object({ kind: v.literal('restarts'), first: v.number(), growth: v.number(), lowest: v.number() }),
-    v.object({
-      kind: v.literal('warmUpRestarts'),
-      first: v.number(),
-      growth: v.number(),
-      warmUp: v.number(),
-      shrink: v.number(),
-    }),
-  ]),
-  keep: v.picklist(['best', 'last']),
-  stop: v.nullable(v.object({ loss: v.number(), from: v.number() })),
-  optimiser: v.object({
-    beta1: v.number(),
-    beta2: v.number(),
-    epsilon: v.number(),
-    weightDecay: v.number(),
-  }),
-})
+import { EpochSchema, OriginSchema, ScoreSchema } from './models.ts'
+import { PresetSchema } from './presets.ts'
 
 const Run = v.object({
   /** Days, labels, seed, preset and origin: what must be the same for the run to go on. */
@@ -69,20 +33,20 @@ export interface StoredRun {
   readonly checkpoint: Checkpoint
 }
 
-/** There is one run at a time. */
-const KEY = 'current'
+/** A run of the training screen, and a fold of an experiment: each may wait to be gone on with. */
+export type RunSlot = 'current' | 'fold'
 /** The file of weights that it started from: its control run starts from them, too. */
 const START = 'start'
 
 /** Writes the run with its hash, in one transaction: a torn record is found out when it is read. */
-export async function putRun(run: StoredRun): Promise<void> {
+export async function putRun(run: StoredRun, slot: RunSlot = 'current'): Promise<void> {
   const record = { hash: await hashOf(run), run }
-  await (await database()).put('runs', record, KEY)
+  await (await database()).put('runs', record, slot)
 }
 
 /** The interrupted run; undefined where there is none, or what is there is damaged. */
-export async function getRun(): Promise<StoredRun | undefined> {
-  const record: unknown = await (await database()).get('runs', KEY)
+export async function getRun(slot: RunSlot = 'current'): Promise<StoredRun | undefined> {
+  const record: unknown = await (await database()).get('runs', slot)
   const parsed = v.safeParse(v.object({ hash: v.string(), run: Run }), record)
   if (!parsed.success) return undefined
   const { hash, run } = parsed.output
@@ -100,13 +64,13 @@ export async function getStart(): Promise<Blob | undefined> {
 }
 
 /** Forgets how far the run is; what it started from stays. */
-export async function deleteCheckpoint(): Promise<void> {
-  await (await database()).delete('runs', KEY)
+export async function deleteCheckpoint(slot: RunSlot = 'current'): Promise<void> {
+  await (await database()).delete('runs', slot)
 }
 
 export async function deleteRun(): Promise<void> {
   const transaction = (await database()).transaction('runs', 'readwrite')
-  await Promise.all([transaction.store.delete(KEY), transaction.store.delete(START), transaction.done])
+  await Promise.all([transaction.store.delete('current' satisfies RunSlot), transaction.store.delete(START), transaction.done])
 }
 
 async function hashOf({ checkpoint, ...rest }: StoredRun): Promise<string> {

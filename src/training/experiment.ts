@@ -28,15 +28,21 @@ export interface ExperimentHooks {
   onStart(phase: Phase): void
   onEvent(event: Extract<TrainingEvent, { kind: 'step' | 'epoch' }>): void
   /** The network is trained and can be kept, whatever becomes of the control run. */
-  onTrained(result: RunResult, scores: readonly Score[]): Promise<void>
+  onTrained(result: RunResult, scores: readonly Score[], answers: Probabilities): Promise<void>
+  /** What the network of the control run says of the held-out days. */
+  onControl?(answers: Probabilities): void
   onCheckpoint(phase: Phase, checkpoint: Checkpoint): Promise<void>
   checkDevice(): void
 }
 
+/** Seven a held-out day. */
+export type Probabilities = readonly (readonly number[])[]
+
 /** Where an interrupted experiment goes on. */
 export interface Interrupted {
   readonly phase: Phase
-  readonly checkpoint: Checkpoint
+  /** Absent where no epoch of the phase was finished. */
+  readonly checkpoint?: Checkpoint | undefined
   /** Those of the network and the trivial predictors, where the network was already trained. */
   readonly scores: readonly Score[]
 }
@@ -82,8 +88,10 @@ export class Experiment {
       const shuffled = shuffledLabels(data.training, options.seed)
       const checkpoint = inControl ? from.checkpoint : undefined
       const control = await this.#run('shuffledLabels', options, shuffled, hooks, checkpoint)
-      scores.push(await scored('shuffledLabels', control, data.heldOut))
+      const answers = await answersOf(control, data.heldOut)
+      scores.push(scored('shuffledLabels', control, data.heldOut, answers))
       control.model.parameters.dispose()
+      hooks.onControl?.(answers)
     } catch (error) {
       if (!(error instanceof Stopped)) throw error
     }
@@ -93,11 +101,12 @@ export class Experiment {
   async #network(options: ExperimentOptions, hooks: ExperimentHooks, from?: Checkpoint): Promise<Score[]> {
     const { data } = options
     const trained = await this.#run('network', options, data.training, hooks, from)
+    const answers = await answersOf(trained, data.heldOut)
     const scores = [
-      await scored('network', trained, data.heldOut),
+      scored('network', trained, data.heldOut, answers),
       ...trivialScores(data.training, data.heldOut),
     ]
-    await hooks.onTrained(trained, scores)
+    await hooks.onTrained(trained, scores, answers)
     trained.model.parameters.dispose()
     return scores
   }
@@ -136,14 +145,18 @@ export class Experiment {
   }
 }
 
-async function scored(
+/** Seven probabilities for each of the days. */
+export const answersOf = async (
+  { model }: Pick<RunResult, 'model'>,
+  examples: readonly Example[],
+): Promise<number[][]> => (await logitsOf(model, examples)).map((row) => row.map(sigmoid))
+
+const scored = (
   predictor: 'network' | 'shuffledLabels',
-  { model, history }: RunResult,
+  { history }: RunResult,
   heldOut: readonly Example[],
-): Promise<Score> {
-  const answers = (await logitsOf(model, heldOut)).map((row) => row.map(sigmoid))
-  return scoreOf(predictor, heldOut, answers, history.at(-1)?.loss)
-}
+  answers: Probabilities,
+): Score => scoreOf(predictor, heldOut, answers, history.at(-1)?.loss)
 
 /** The same days with the label rows of other days: nothing true can be learnt, only memorised. */
 export function shuffledLabels(examples: readonly Example[], seed: number): Example[] {
