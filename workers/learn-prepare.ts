@@ -10,15 +10,30 @@ import { quarterOut } from '../src/training/folds.ts'
 import type { Preset } from '../src/training/preset.ts'
 import { chosenDays, shownDays, type ChosenDays } from './learn-days.ts'
 
-type Refusal = Extract<TrainingOutcome, { kind: 'refused' }>
+export type Refusal = Extract<TrainingOutcome, { kind: 'refused' }>
 
-/** The stored days as a preset wants them, and how a batch of them fits; or why it can't be. */
+type OnDay = (done: number, days: number) => Promise<void> | void
+
+/** The stored days as a preset wants them, divided once, and how a batch of them fits; or why it can't be. */
 export async function daysFor(
   preset: Preset,
   seed: number,
   backend: BackendName,
-  onDay: (done: number, days: number) => Promise<void> | void = () => undefined,
+  onDay?: OnDay,
 ): Promise<DaysFor | Refusal> {
+  const shown = await shownFor(preset, backend, onDay)
+  if ('kind' in shown) return shown
+  const { chosen, encoding, days } = shown
+  const data = dataset(days, chosen.rules, encoding, quarterOut(days, seed))
+  return refusal(days, data) ?? { ...shown, data }
+}
+
+/** The stored days as a preset wants them, not yet divided; or why they can't be shown so. */
+export async function shownFor(
+  preset: Preset,
+  backend: BackendName,
+  onDay: OnDay = () => undefined,
+): Promise<ShownFor | Refusal> {
   const chosen = await chosenDays()
   const { summaries } = chosen
   const encoding = encodingOf(preset, chosen.channels)
@@ -36,8 +51,7 @@ export async function daysFor(
   const days = await shownDays(summaries, encoding, (done) => onDay(done, summaries.length))
   if (days.length === 0 && summaries.length > 0)
     return { kind: 'refused', reason: 'too_coarse', detail: { days: summaries.length } }
-  const data = dataset(days, chosen.rules, encoding, quarterOut(days, seed))
-  return refusal(days, data) ?? { chosen, encoding, days, data, memory }
+  return { chosen, encoding, days, memory }
 }
 
 /** A worker that holds more than this of days is ended by some browsers without a word. */
@@ -52,12 +66,15 @@ function bytesOf(encoding: Encoding): number {
   return 4 * height * width * depth
 }
 
-interface DaysFor {
+export interface ShownFor {
   readonly chosen: ChosenDays
   readonly encoding: Encoding
   readonly days: readonly ShownDay[]
-  readonly data: Dataset
   readonly memory: MemoryPlan
+}
+
+interface DaysFor extends ShownFor {
+  readonly data: Dataset
 }
 
 function refusal(days: readonly ShownDay[], { training, heldOut }: Dataset): Refusal | null {

@@ -8,7 +8,17 @@ import { labelScores, type LabelScore } from './label-scores.ts'
 import { overFolds, type OverFolds } from './over-folds.ts'
 import { METRICS, overall, type Metric, type Overall } from './overall-scores.ts'
 import { rowAnswers, rowsOf, type PredictorRow } from './predictor-rows.ts'
-import { LABEL_METRICS, scoreIntervals, type LabelMetric, type ScoreIntervals } from './score-intervals.ts'
+import { personScores, type PersonScore } from './person-scores.ts'
+import {
+  differenceOf,
+  intervalsOf,
+  LABEL_METRICS,
+  scoreDraws,
+  type Difference,
+  type LabelMetric,
+  type ScoreDraws,
+  type ScoreIntervals,
+} from './score-intervals.ts'
 import { scoreWarnings, type ScoreWarning } from './score-warnings.ts'
 
 /** A predictor's scores on all held-out days together, with intervals by participant, and over folds. */
@@ -22,6 +32,14 @@ export interface PredictorResult {
   }
 }
 
+/** How much better the network is than another predictor, on the same days. */
+export interface Beyond {
+  readonly than: PredictorRow
+  readonly overall: Readonly<Record<Metric, Difference>>
+  /** Of two-class F1, one a label. */
+  readonly labels: readonly Difference[]
+}
+
 /** Folds put together. The same for the same folds, to the bit, wherever and in whatever order they were trained. */
 export interface Collected {
   readonly format: 'pixleepflow ensemble 1'
@@ -31,6 +49,9 @@ export interface Collected {
   readonly thresholds: readonly number[]
   readonly warnings: readonly ScoreWarning[]
   readonly predictors: readonly PredictorResult[]
+  readonly beyond: readonly Beyond[]
+  /** Of each held-out person. */
+  readonly people: readonly PersonScore[]
   /** The network's, on held-out days: all labels together, and each. */
   readonly calibration: { readonly all: Calibration; readonly labels: readonly Calibration[] }
   /** Every day, each held out in one fold. */
@@ -69,13 +90,16 @@ export function collected(folds: readonly FoldRecord[]): Collected {
     experiment.seed,
   )
   const columns = LABELS.map((_, label) => columnOf(days, label))
+  const scored = rowsOf(folds).map((row) => scoredRow(row, folds, samples))
   return {
     format: 'pixleepflow ensemble 1',
     experiment,
     folds: folds.map(withoutDays),
     thresholds: ensembleThresholds(folds.map(({ thresholds }) => thresholds.network)),
     warnings: scoreWarnings(folds),
-    predictors: rowsOf(folds).map((row) => resultOf(row, folds, samples)),
+    predictors: scored.map(({ result }) => result),
+    beyond: beyondOthers(scored),
+    people: personScores(folds),
     calibration: {
       all: calibration(
         columns.flatMap(([truth]) => truth),
@@ -101,7 +125,12 @@ function withoutDays({ format, experiment, heldOut, answers, history, ...fold }:
   }
 }
 
-function resultOf(row: PredictorRow, folds: readonly FoldRecord[], samples: Resampling): PredictorResult {
+interface ScoredRow {
+  readonly result: PredictorResult
+  readonly draws: ScoreDraws
+}
+
+function scoredRow(row: PredictorRow, folds: readonly FoldRecord[], samples: Resampling): ScoredRow {
   const parts = folds.map((fold) => ({
     truth: fold.heldOut.map(({ labels }) => labels),
     ...rowAnswers(row, fold)!,
@@ -112,10 +141,11 @@ function resultOf(row: PredictorRow, folds: readonly FoldRecord[], samples: Resa
   const pooled = labelScores(truth, answers, yes)
   const each = parts.map((part) => labelScores(part.truth, part.answers, part.yes))
   const together = each.map((scores) => overall(scores))
-  return {
+  const draws = scoreDraws(truth, answers, yes, samples)
+  const result = {
     predictor: row,
     pooled: { labels: pooled, overall: overall(pooled) },
-    intervals: scoreIntervals(truth, answers, yes, samples),
+    intervals: intervalsOf(draws),
     overFolds: {
       labels: LABELS.map((_, label) =>
         named(LABEL_METRICS, (name) => overFolds(each.map((scores) => scores[label]![name]))),
@@ -123,6 +153,30 @@ function resultOf(row: PredictorRow, folds: readonly FoldRecord[], samples: Resa
       overall: named(METRICS, (name) => overFolds(together.map((score) => score[name]))),
     },
   }
+  return { result, draws }
+}
+
+/** The network against every other predictor, sample by sample: what chance does to one it does to the other. */
+function beyondOthers(scored: readonly ScoredRow[]): Beyond[] {
+  const network = scored.find(({ result }) => result.predictor === 'network')!
+  return scored
+    .filter(({ result }) => !['network', 'networkTuned'].includes(result.predictor))
+    .map((other) => ({
+      than: other.result.predictor,
+      overall: named(METRICS, (name) =>
+        differenceOf(
+          network.result.pooled.overall[name] - other.result.pooled.overall[name],
+          network.draws.overall.map((score) => score[name]),
+          other.draws.overall.map((score) => score[name]),
+        ),
+      ),
+      labels: LABELS.map((_, label) => {
+        const drawn = ({ draws }: ScoredRow): number[] =>
+          draws.labels.map((scores) => scores[label]!.twoClassF1)
+        const whole = ({ result }: ScoredRow): number => result.pooled.labels[label]!.twoClassF1
+        return differenceOf(whole(network) - whole(other), drawn(network), drawn(other))
+      }),
+    }))
 }
 
 const named = <Name extends string, Value>(

@@ -2,6 +2,7 @@ import type { Encoding } from '../inputs/encoding.ts'
 import type { Device } from '../network/device.ts'
 import type { EpochRecord, ModelCard } from './card.ts'
 import type { Preset } from './preset.ts'
+import type { TrainedFoldSummary } from './queue.ts'
 
 /** The run itself, or the control run on shuffled labels that shows what memorising alone would score. */
 export type Phase = 'network' | 'shuffledLabels'
@@ -53,6 +54,17 @@ export type TrainingEvent =
   | { readonly kind: 'paused' }
   | { readonly kind: 'resumed' }
 
+/** What the page is told while an experiment's queue is worked through. */
+export type QueueEvent =
+  | TrainingEvent
+  /** A fold begins, or goes on where it was cut off. */
+  | { readonly kind: 'fold'; readonly cell: string; readonly fold: number; readonly folds: number }
+  | { readonly kind: 'trained'; readonly summary: TrainedFoldSummary }
+
+export type QueueOutcome =
+  | { readonly kind: 'finished' | 'stopped' }
+  | (Extract<TrainingOutcome, { kind: 'refused' }> & { readonly cell: string })
+
 /** Why training can't start; the words are in the catalogue under `learn_refused_${reason}`. */
 export type TrainingOutcome =
   | { readonly kind: 'finished'; readonly card: ModelCard }
@@ -60,7 +72,16 @@ export type TrainingOutcome =
   | {
       readonly kind: 'refused'
       readonly reason:
-        'too_few_days' | 'too_coarse' | 'too_large' | 'other_tab' | 'no_labels' | 'no_backend' | 'no_memory'
+        | 'too_few_days'
+        | 'too_coarse'
+        | 'too_large'
+        | 'other_tab'
+        | 'no_labels'
+        | 'no_backend'
+        | 'no_memory'
+        | 'cannot_divide'
+        | 'empty_fold'
+        | 'days_changed'
       /** Numbers for the message. */
       readonly detail: Readonly<Record<string, string | number>>
     }

@@ -1,4 +1,5 @@
 import type { Division } from './folds.ts'
+import type { TableName } from './paper-tables.ts'
 import type { Preset } from './preset.ts'
 
 /** One network of an experiment's grid, trained fold by fold. */
@@ -23,11 +24,8 @@ export interface ExperimentPlan {
   /** Whether each fold's run on shuffled labels follows. */
   readonly control: boolean
   /** Which of the paper's tables it was made to fill. */
-  readonly tables: readonly PaperTableName[]
+  readonly tables: readonly TableName[]
 }
-
-export const PAPER_TABLE_NAMES = ['II', 'III', 'IV'] as const
-export type PaperTableName = (typeof PAPER_TABLE_NAMES)[number]
 
 /** What is known of a trained fold without its answers. */
 export interface TrainedFoldSummary {

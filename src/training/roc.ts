@@ -8,6 +8,36 @@ import type { LabelValue } from '../lifelog/labels.ts'
 export const rocArea = (truth: readonly LabelValue[], probabilities: readonly number[]): number | null =>
   new RankedDays(truth, probabilities).area()
 
+/** A point of the ROC curve: shares of the no days and of the yes days that were given more than some threshold. */
+export interface RocPoint {
+  readonly falseAlarms: number
+  readonly hits: number
+}
+
+/**
+ * The ROC curve from (0, 0) to (1, 1), a point for each probability that was given; ties are one step.
+ * @returns null where only one class is known
+ */
+export function rocCurve(
+  truth: readonly LabelValue[],
+  probabilities: readonly number[],
+): RocPoint[] | null {
+  const known = truth
+    .flatMap((value, day) => (value === null ? [] : [{ value, p: probabilities[day] ?? NaN }]))
+    .sort((a, b) => b.p - a.p)
+  const yes = known.filter(({ value }) => value === 1).length
+  const no = known.length - yes
+  if (yes === 0 || no === 0) return null
+  const points: RocPoint[] = [{ falseAlarms: 0, hits: 0 }]
+  let [hits, falseAlarms] = [0, 0]
+  known.forEach(({ value, p }, k) => {
+    if (value === 1) hits++
+    else falseAlarms++
+    if (known[k + 1]?.p !== p) points.push({ falseAlarms: falseAlarms / no, hits: hits / yes })
+  })
+  return points
+}
+
 interface Ranked {
   readonly day: number
   readonly p: number

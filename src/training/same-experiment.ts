@@ -1,4 +1,4 @@
-import type { FoldRecord } from './fold-record.ts'
+import type { FoldRecord, FoldedExperiment } from './fold-record.ts'
 
 /** A fold, and where it was found, for messages. */
 export interface FoundFold {
@@ -41,6 +41,10 @@ export function wholeExperiment(found: readonly FoundFold[]): FoldRecord[] {
     )
   return found.map(({ record }) => record).sort((a, b) => a.fold - b.fold)
 }
+
+/** Whether folds of these two can be put together. */
+export const isSameExperiment = (a: FoldedExperiment, b: FoldedExperiment): boolean =>
+  difference(a, b, '') === null
 
 interface Difference {
   readonly path: string

@@ -1,7 +1,8 @@
+import { LABELS } from '../lifelog/labels.ts'
 import { percentileInterval, type Interval, type Resampling } from './bootstrap.ts'
 import { scoreOfCounts, type Answers, type Confusion, type LabelScore, type Yes } from './label-scores.ts'
 import type { Truth } from './metrics.ts'
-import { METRICS, overall, type Metric } from './overall-scores.ts'
+import { METRICS, overall, type Metric, type Overall } from './overall-scores.ts'
 import { RankedDays } from './roc.ts'
 
 /** Scores of a label that have an interval. */
@@ -14,23 +15,42 @@ export interface ScoreIntervals {
   readonly overall: Readonly<Record<Metric, Interval | null>>
 }
 
-/** 95 % intervals of all scores of one predictor, by participant. Rows are days, columns the seven labels. */
-export function scoreIntervals(
-  truth: Truth,
-  answers: Answers,
-  yes: Yes,
-  samples: Resampling,
-): ScoreIntervals {
-  const columns = (truth[0] ?? []).map((_, label) => new Column(truth, answers, yes, label, samples))
-  const drawn = samples.draws.map((times) => columns.map((column) => column.score(times)))
-  const together = drawn.map((scores) => overall(scores))
-  return {
-    labels: columns.map((_, label) =>
-      byName(LABEL_METRICS, (name) => percentileInterval(drawn.map((scores) => scores[label]![name]))),
-    ),
-    overall: byName(METRICS, (name) => percentileInterval(together.map((score) => score[name]))),
-  }
+/** One predictor's scores in every sample of people. */
+export interface ScoreDraws {
+  /** [draws][labels] */
+  readonly labels: readonly (readonly LabelScore[])[]
+  readonly overall: readonly Overall[]
 }
+
+/** All scores of one predictor, sample by sample. Rows are days, columns the seven labels. */
+export function scoreDraws(truth: Truth, answers: Answers, yes: Yes, samples: Resampling): ScoreDraws {
+  const columns = (truth[0] ?? []).map((_, label) => new Column(truth, answers, yes, label, samples))
+  const labels = samples.draws.map((times) => columns.map((column) => column.score(times)))
+  return { labels, overall: labels.map((scores) => overall(scores)) }
+}
+
+/** Their 95 % intervals, by participant. */
+export const intervalsOf = ({ labels, overall }: ScoreDraws): ScoreIntervals => ({
+  labels: LABELS.map((_, label) =>
+    byName(LABEL_METRICS, (name) =>
+      percentileInterval(labels.map((scores) => scores[label]?.[name] ?? null)),
+    ),
+  ),
+  overall: byName(METRICS, (name) => percentileInterval(overall.map((score) => score[name]))),
+})
+
+/** How much better one predictor is than another, both on the same samples of people. */
+export interface Difference {
+  readonly value: number
+  /** 95 %; null where there is one participant only. */
+  readonly interval: Interval | null
+}
+
+/** @param a scores of one predictor, and `b` of the other, sample by sample */
+export const differenceOf = (value: number, a: readonly number[], b: readonly number[]): Difference => ({
+  value,
+  interval: percentileInterval(a.map((score, draw) => score - (b[draw] ?? NaN))),
+})
 
 const byName = <Name extends string, Value>(
   names: readonly Name[],

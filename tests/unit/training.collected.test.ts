@@ -148,3 +148,42 @@ describe('what is written', () => {
     expect(page.match(/<polyline/g)!.length).toBe(2 * 3 + 3 + 2 * 8)
   })
 })
+
+describe('against the others', () => {
+  const folds = wholeExperiment(found)
+  const whole = collected(folds)
+
+  test('differences are of the same days, and their intervals of the same samples', () => {
+    const by = (row: string) => whole.predictors.find(({ predictor }) => predictor === row)!
+    const beyond = whole.beyond.find(({ than }) => than === 'allOnes')!
+    const { value, interval } = beyond.overall.twoClass
+    expect(value).toBeCloseTo(by('network').pooled.overall.twoClass - by('allOnes').pooled.overall.twoClass)
+    expect(interval!.low).toBeLessThan(value)
+    expect(interval!.high).toBeGreaterThan(value)
+    // Paired: narrower than two intervals that know nothing of each other.
+    const width = ({ low, high }: { low: number; high: number }): number => high - low
+    expect(width(interval!)).toBeLessThan(
+      width(by('network').intervals.overall.twoClass!) + width(by('allOnes').intervals.overall.twoClass!),
+    )
+    expect(whole.beyond.map(({ than }) => than)).not.toContain('networkTuned')
+    expect(beyond.labels).toHaveLength(7)
+  })
+
+  test('each person’s right answers are counted', () => {
+    expect(whole.people.map(({ participant }) => participant)).toEqual(['p2', 'p3', 'p4', 'p5', 'p6', 'p7'])
+    const [person] = whole.people
+    const days = folds.flatMap(({ heldOut, answers }) =>
+      heldOut.flatMap((day, k) =>
+        day.participant === 'p2' ? [{ ...day, said: answers.network![k]! }] : [],
+      ),
+    )
+    const marks = days.flatMap(({ labels, said }) =>
+      labels.map((value, label) => said[label]! > 0.5 === (value === 1)),
+    )
+    expect(person).toMatchObject({ days: 2, answers: 14 })
+    expect(person!.right.network).toBe(marks.filter(Boolean).length / 14)
+    expect(person!.right.allOnes).toBe(
+      days.flatMap(({ labels }) => labels).filter((value) => value === 1).length / 14,
+    )
+  })
+})

@@ -5,7 +5,7 @@ import { labelScores, yesOf } from '../../src/training/label-scores.ts'
 import { overFolds } from '../../src/training/over-folds.ts'
 import { priorAnswers, priorThresholds } from '../../src/training/priors.ts'
 import { Random } from '../../src/training/random.ts'
-import { scoreIntervals } from '../../src/training/score-intervals.ts'
+import { intervalsOf, scoreDraws } from '../../src/training/score-intervals.ts'
 import { chosenThreshold, chosenThresholds } from '../../src/training/thresholds.ts'
 
 describe('a bootstrap by participant', () => {
@@ -44,7 +44,7 @@ describe('a bootstrap by participant', () => {
     const samples = { personOf: resampling(who, 1).personOf, draws: [[2, 1, 0]] }
     // The same days written out as often as they count.
     const [t, p] = [[0, 1, 0, 1, 2].map((day) => truth[day]!), [0, 1, 0, 1, 2].map((day) => answers[day]!)]
-    const found = scoreIntervals(truth, answers, yesOf(answers), samples)
+    const found = intervalsOf(scoreDraws(truth, answers, yesOf(answers), samples))
     const wanted = labelScores(t, p)[0]!
     expect(found.labels[3]!.f1!.low).toBeCloseTo(wanted.f1, 12)
     expect(found.labels[3]!.twoClassF1!.high).toBeCloseTo(wanted.twoClassF1, 12)
