@@ -1,13 +1,12 @@
-import type { Label } from '../src/lifelog/labels.ts'
 import type { NetworkName } from '../src/network/design.ts'
 import type { Device } from '../src/network/device.ts'
 import type { TransferPlan } from '../src/network/weights/transfer-plan.ts'
-import type { Explanation } from '../src/saliency/explanation.ts'
 import type { ModelCard } from '../src/training/card.ts'
 import type { InterruptedRun, TrainingEvent, TrainingOutcome } from '../src/training/events.ts'
 import type { CourseName } from '../src/training/courses.ts'
 import type { Forecast } from '../src/training/forecast.ts'
 import type { Choice } from '../src/training/preset.ts'
+import type { ExplainApi } from './learn-explain-api.ts'
 
 export interface TrainingOrder {
   readonly course: CourseName
@@ -40,7 +39,7 @@ export type Inspection =
 
 export type ModelFormat = 'safetensors' | 'onnx'
 
-export interface LearnApi {
+export interface LearnApi extends ExplainApi {
   /** Starts the fastest backend that works; safe to call again. */
   device(): Promise<Device>
   /** Trains on all stored days that have a picture, then stores model and predictions. */
@@ -66,5 +65,4 @@ export interface LearnApi {
   skipControl(): void
   /** Predicts every stored day with a stored model and stores the predictions. */
   predict(modelId: string): Promise<void>
-  explain(modelId: string, dayId: string, label: Label): Promise<Explanation>
 }

@@ -1,15 +1,13 @@
 import * as Comlink from 'comlink'
 import { DeviceError, NoBackendError, removeBackend, startBackend } from '../src/network/backend.ts'
-import { getSummary } from '../src/store/days.ts'
-import { getPicture } from '../src/store/pictures.ts'
 import { deleteRun, getRun } from '../src/store/runs.ts'
-import { explain } from '../src/saliency/explain.ts'
 import type { Device } from '../src/network/device.ts'
 import type { TrainingEvent } from '../src/training/events.ts'
 import { Experiment } from '../src/training/experiment.ts'
 import { Gate } from '../src/training/gate.ts'
 import type { LearnApi } from './learn-api.ts'
-import { answerable, chosenDays, encodedDay, shownDays } from './learn-days.ts'
+import { answerable, chosenDays, shownDays } from './learn-days.ts'
+import { explainApi } from './learn-explain.ts'
 import { inspect, modelFile, storeModelFile } from './learn-files.ts'
 import { forecast } from './learn-forecast.ts'
 import { aloneTraining, unlessOtherTabTrains } from './learn-lock.ts'
@@ -103,15 +101,7 @@ const api: LearnApi = {
     await predictAll(card, model, await shownDays(answerable(summaries, card.encoding), card.encoding))
   },
 
-  async explain(modelId, dayId, label) {
-    await device()
-    const { card, model } = await loadModel(modelId)
-    const summary = await getSummary(dayId)
-    const encoded = summary && (await encodedDay(summary, card.encoding))
-    if (!encoded) throw new Error(`${dayId} can't be shown to this model: it wants seconds`)
-    const rows = (await getPicture(dayId))?.rows ?? []
-    return { modelId, dayId, ...(await explain(model, encoded, label, rows)) }
-  },
+  ...explainApi(device),
 }
 
 Comlink.expose(api)

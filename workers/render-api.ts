@@ -1,6 +1,7 @@
 import type { InputChoice } from '../src/inputs/encoding.ts'
 import type { SeenImage } from '../src/inputs/seen.ts'
 import type { ChannelId } from '../src/lifelog/channels.ts'
+import type { HeatMap } from '../src/saliency/explanation.ts'
 
 /** Draws pictures of stored days on an OffscreenCanvas and stores them. */
 export interface RenderApi {
@@ -8,11 +9,8 @@ export interface RenderApi {
   render(dayIds: readonly string[], onProgress: (done: number, total: number) => void): Promise<void>
   /** Ends the drawing under way; pictures drawn so far are kept. */
   cancel(): void
-  /**
-   * Heat as a transparent PNG to lie over the picture.
-   * @param map values 0 to 1, shape [side, side]
-   */
-  heat(map: Float32Array, side: number): Promise<Blob>
+  /** A map as a transparent PNG to lie over the day's picture. */
+  heat(dayId: string, map: HeatMap): Promise<Blob>
   /**
    * The spectrogram of each channel that a day has; none where the day is not stored.
    * @param window in steps of the day, a power of two

@@ -1,12 +1,11 @@
 import * as Comlink from 'comlink'
 import { areaAverage } from '../src/inputs/composite/area.ts'
-import { colourHeat } from '../src/inputs/composite/heat.ts'
-import { SIDE } from '../src/inputs/composite/layout.ts'
 import { drawDay } from '../src/inputs/composite/recommended.ts'
 import { INPUT_SIDE } from '../src/inputs/composite/stored.ts'
 import { getDay } from '../src/store/days.ts'
 import { daysWithPicture, putPicture } from '../src/store/pictures.ts'
 import type { RenderApi } from './render-api.ts'
+import { drawnHeat } from './render-heat.ts'
 import { drawnAsSeen } from './render-seen.ts'
 import { drawnSpectrograms } from './render-spectrograms.ts'
 import { showAlive } from './alive.ts'
@@ -37,7 +36,7 @@ const api: RenderApi = {
 
   cancel: () => drawing.abort(),
 
-  heat: (map, side) => toPng(colourHeat(map, side, SIDE), SIDE, SIDE),
+  heat: drawnHeat,
 
   spectrograms: drawnSpectrograms,
 

@@ -1,6 +1,7 @@
 import type { PictureRow } from '../inputs/composite/picture.ts'
 import { MINUTES_A_DAY } from '../synchronise/minutes.ts'
-import type { FullCam } from './full-cam.ts'
+import { mapOf, type FullCam } from './full-cam.ts'
+import type { MapKind } from './kind-names.ts'
 import { zeroToOne } from './maps.ts'
 
 /** What led to an answer, by lifelog channel and clock time. */
@@ -8,7 +9,10 @@ export interface ChannelTime {
   readonly channels: number
   /** Equal parts of the day, from its start. */
   readonly steps: number
-  /** 0 to 1 over all channels, shape [channels, steps]. */
+  /**
+   * Shape [channels, steps]. Of the reference programs' maps from 0 to 1 over all channels; of the signed one what each
+   * step adds to the logit, or takes from it.
+   */
   readonly map: Float32Array
 }
 
@@ -21,32 +25,44 @@ export type Places =
 
 /**
  * One day's Full-CAM given back to lifelog channel and minute. Between the moments of a spectrogram it goes in straight
- * lines; a minute of many steps has their mean.
+ * lines; a minute of many steps has their mean. The signed map is spread over the same minutes without loss.
  * @param day which of the batch
- * @throws Error when the Full-CAM was not split by channel
+ * @throws Error when the Full-CAM was not split by channel, or lacks this kind
  */
 export function channelTime(
-  { channelMaps, height, width, logits }: FullCam,
+  found: Pick<FullCam, 'maps' | 'height' | 'width' | 'logits'>,
   places: Places,
+  kind: MapKind = 'fullgrad-saliency',
   day = 0,
 ): ChannelTime {
-  if (!channelMaps) throw new Error('This Full-CAM was not split by channel')
-  const positions = height * width
-  const channels = channelMaps.length / logits.length / positions
+  const { byChannel } = mapOf(found, kind)
+  if (!byChannel) throw new Error('This Full-CAM was not split by channel')
+  const positions = found.height * found.width
+  const channels = byChannel.length / found.logits.length / positions
   const start = day * positions * channels
   const steps = MINUTES_A_DAY
+  const weights = weightsOf(steps, positions, places, kind === 'signed')
   const map = new Float32Array(channels * steps)
-  for (let step = 0; step < steps; step++) {
-    const weights = weightsAt(step, steps, positions, places)
+  for (const [step, own] of weights.entries())
     for (let channel = 0; channel < channels; channel++)
-      for (const [position, weight] of weights)
-        map[channel * steps + step]! += weight * (channelMaps[start + position * channels + channel] ?? NaN)
-  }
-  return { channels, steps, map: zeroToOne(map) }
+      for (const [position, weight] of own)
+        map[channel * steps + step]! += weight * (byChannel[start + position * channels + channel] ?? NaN)
+  return { channels, steps, map: kind === 'signed' ? map : zeroToOne(map) }
+}
+
+type Weights = [position: number, weight: number][]
+
+/** What each step reads; where nothing may be lost, what is read of a position adds up to 1 instead. */
+function weightsOf(steps: number, positions: number, places: Places, lossless: boolean): Weights[] {
+  const all = Array.from({ length: steps }, (_, step) => weightsAt(step, steps, positions, places))
+  if (!lossless) return all
+  const read = new Float64Array(positions)
+  for (const [position, weight] of all.flat()) read[position]! += weight
+  return all.map((own) => own.map(([position, weight]) => [position, weight / (read[position] as number)]))
 }
 
 /** Which positions a step reads, with weights that add up to 1. */
-function weightsAt(step: number, steps: number, positions: number, places: Places): [number, number][] {
+function weightsAt(step: number, steps: number, positions: number, places: Places): Weights {
   if (places.kind === 'moments') {
     const at = Math.min(positions - 1, (step + 0.5) / steps / places.hop)
     const below = Math.floor(at)

@@ -1,69 +1,48 @@
-import { SIDE } from '../inputs/composite/layout.ts'
-import type { PictureRow } from '../inputs/composite/picture.ts'
 import type { EncodedDay, Encoding } from '../inputs/encoding.ts'
-import { sameChannels } from '../inputs/own-channels.ts'
 import { LABELS, type Label } from '../lifelog/labels.ts'
 import { inputsOf, type Model } from '../network/model.ts'
-import { channelTime, onRows } from './channel-time.ts'
-import type { Explanation } from './explanation.ts'
-import { fromPicture } from './from-picture.ts'
-import { fullCams, type FullCam } from './full-cam.ts'
+import { channelTime } from './channel-time.ts'
+import type { Explanation, HeatMap } from './explanation.ts'
+import { fromPicture, fromSignedPicture } from './from-picture.ts'
+import { fullCams, mapOf, type FullCam } from './full-cam.ts'
+import { MAP_KINDS, type MapKind } from './kind-names.ts'
 import { zeroToOne } from './maps.ts'
 import { placesOf, splitOf } from './split.ts'
-
-/** Side of the map that is painted over a picture the network did not see itself. */
-const PAINTED = 224
 
 /** A model that tells how its days were encoded. */
 export type ExplainedModel = Model & { readonly encoding: Encoding }
 
-type Explained = Omit<Explanation, 'modelId' | 'dayId'>
+export type Explained = Omit<Explanation, 'modelId' | 'dayId'>
 
-/**
- * Full-CAM of one label on one day, gates held constant.
- * @param shown rows of the picture over which the map is to lie; the network may have seen other rows, or none
- */
-export async function explain(
-  model: ExplainedModel,
-  encoded: EncodedDay,
-  label: Label,
-  shown: readonly PictureRow[],
-): Promise<Explained> {
-  const [explained] = await explainAll(model, encoded, [label], shown)
-  return explained as Explained
-}
-
-/** The same of several labels from one forward pass, in their order. */
+/** Full-CAM of several labels on one day from one forward pass, in their order; gates held constant. */
 export async function explainAll(
   model: ExplainedModel,
   encoded: EncodedDay,
-  labels: readonly Label[],
-  shown: readonly PictureRow[],
+  labels: readonly Label[] = LABELS,
 ): Promise<Explained[]> {
   const { encoding } = model
   const split = encoding.input === 'picture' ? undefined : splitOf(encoding)
   const inputs = inputsOf([encoded], model)
   const indices = labels.map((label) => LABELS.indexOf(label))
   try {
-    const found = await fullCams(model.network, model.parameters, inputs, indices, { split })
-    return found.map((of, i) => explanationOf(of, labels[i] as Label, encoding, shown))
+    const found = await fullCams(model.network, model.parameters, inputs, indices, {
+      split,
+      kinds: MAP_KINDS,
+    })
+    return found.map((of, i) => explanationOf(of, labels[i] as Label, encoding))
   } finally {
     inputs.dispose()
   }
 }
 
-function explanationOf(
-  found: FullCam,
-  label: Label,
-  encoding: Encoding,
-  shown: readonly PictureRow[],
-): Explained {
+function explanationOf(found: FullCam, label: Label, encoding: Encoding): Explained {
   const logit = found.logits[0] ?? NaN
   const total = found.totals[0] ?? NaN
-  const terms = found.terms.map(({ layer, values }) => ({ layer, value: values[0] ?? NaN }))
+  const terms = found.terms.map(({ layer, values, placed }) => ({ layer, value: values[0] ?? NaN, placed }))
+  const maps = Object.fromEntries(MAP_KINDS.map((kind) => [kind, heatMapOf(found, kind, encoding)]))
   return {
     label,
-    ...mapOver(found, encoding, shown),
+    maps: maps as Record<MapKind, HeatMap>,
     logit,
     total,
     residual: Math.abs(total - logit),
@@ -72,21 +51,16 @@ function explanationOf(
   }
 }
 
-/** The map as it lies over the shown picture. */
-function mapOver(
-  found: FullCam,
-  encoding: Encoding,
-  shown: readonly PictureRow[],
-): Pick<Explanation, 'map' | 'side'> {
-  const order = encoding.channels
-  if (encoding.input !== 'picture') {
-    const heat = channelTime(found, placesOf(encoding))
-    return { map: onRows(heat, order, shown, SIDE, PAINTED), side: PAINTED }
-  }
-  const map = zeroToOne(found.maps)
+function heatMapOf(found: FullCam, kind: MapKind, encoding: Encoding): HeatMap {
+  const { channels } = encoding
+  if (encoding.input !== 'picture')
+    return { kind, channels, time: channelTime(found, placesOf(encoding), kind), picture: null }
+  const { places } = mapOf(found, kind)
   const { width: side } = found
-  const rows = shown.map(({ channel }) => channel)
-  if (sameChannels(order, rows)) return { map, side }
-  const heat = fromPicture(map, side, order.length)
-  return { map: onRows(heat, order, shown, SIDE, PAINTED), side: PAINTED }
+  if (kind === 'signed') {
+    const time = fromSignedPicture(places, side, channels.length)
+    return { kind, channels, time, picture: { map: places, side } }
+  }
+  const map = zeroToOne(places)
+  return { kind, channels, time: fromPicture(map, side, channels.length), picture: { map, side } }
 }

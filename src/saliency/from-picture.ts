@@ -1,4 +1,4 @@
-import { layout, SIDE } from '../inputs/composite/layout.ts'
+import { layout, SIDE, type Box } from '../inputs/composite/layout.ts'
 import { MINUTES_A_DAY } from '../synchronise/minutes.ts'
 import type { ChannelTime } from './channel-time.ts'
 
@@ -22,4 +22,36 @@ export function fromPicture(map: Float32Array, side: number, channels: number): 
     }
   }
   return { channels, steps, map: found }
+}
+
+/**
+ * A picture's signed map given back without loss: every pixel is of the row nearest to it and spread over the minutes
+ * that it covers. What lies beside the rows is of the day's first or last minute.
+ * @param map shape [side, side]
+ */
+export function fromSignedPicture(map: Float32Array, side: number, channels: number): ChannelTime {
+  const steps = MINUTES_A_DAY
+  const pixel = SIDE / side
+  const boxes = layout(channels)
+  const [{ left, right }] = boxes as [Box, ...Box[]]
+  const found = new Float32Array(channels * steps)
+  const stepAt = (x: number): number =>
+    Math.min(steps - 1, Math.max(0, Math.floor(((x - left) / (right - left)) * steps)))
+  for (let y = 0; y < side; y++) {
+    const channel = nearest(boxes, (y + 0.5) * pixel)
+    for (let x = 0; x < side; x++) {
+      const first = stepAt(x * pixel)
+      const last = Math.max(first + 1, stepAt((x + 1) * pixel))
+      const each = (map[y * side + x] as number) / (last - first)
+      for (let step = first; step < last; step++) found[channel * steps + step]! += each
+    }
+  }
+  return { channels, steps, map: found }
+}
+
+function nearest(boxes: readonly Box[], y: number): number {
+  const away = ({ top, bottom }: Box): number => Math.max(top - y, y - bottom, 0)
+  let found = 0
+  for (const [i, box] of boxes.entries()) if (away(box) < away(boxes[found] as Box)) found = i
+  return found
 }

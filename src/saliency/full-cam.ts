@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Parameters } from '../network/parameters.ts'
 import type { Operation, Pass } from '../network/pass.ts'
-import type { ChannelSplit } from './channel-maps.ts'
-import { Gathering, type GatheredMaps } from './gathering.ts'
+import { Gathering } from './gathering.ts'
+import type { MapKind } from './kind-names.ts'
 import { labelMask } from './maps.ts'
-import type { MapRule } from './rules.ts'
+import type { ChannelSplit, GatheredMaps } from './term-maps.ts'
 
 /** One term of the sum that makes a logit: the input's, or that of one layer's bias. */
 export interface Term {
@@ -14,6 +14,14 @@ export interface Term {
   readonly values: Float64Array
   /** Whether it has places; the gates' layers and the classifier see none. */
   readonly placed: boolean
+}
+
+/** One kind of map of a batch of days, not yet scaled. */
+export interface CamMap {
+  /** [batch, height, width] */
+  readonly places: Float32Array
+  /** The same by lifelog channel, where a split was given: [batch, height, width, count]. */
+  readonly byChannel: Float32Array | null
 }
 
 /** A logit taken apart (FullGrad, Srinivas & Fleuret 2019, eq. 3), for a batch of days. */
@@ -27,17 +35,15 @@ export interface FullCam {
   /** Of the input and the maps; a sequence has the height 1. */
   readonly height: number
   readonly width: number
-  /** Of square pictures: their width. */
-  readonly side: number
-  /** The map by the chosen rule, not yet scaled: [batch, height, width]. */
-  readonly maps: Float32Array
-  /**
-   * Where it was asked for: what each place adds to the logit, or takes from it, [batch, height, width]. All of it and
-   * the terms that are not placed make the total.
-   */
-  readonly signed: Float32Array | null
-  /** The same by lifelog channel, where a split was given: [batch, height, width, count]. */
-  readonly channelMaps: Float32Array | null
+  /** Those that were asked for. All of the signed one and the terms that are not placed make the total. */
+  readonly maps: Readonly<Partial<Record<MapKind, CamMap>>>
+}
+
+/** @throws Error where this kind was not asked for */
+export function mapOf({ maps }: Pick<FullCam, 'maps'>, kind: MapKind): CamMap {
+  const found = maps[kind]
+  if (!found) throw new Error(`The map ${kind} was not asked for`)
+  return found
 }
 
 export interface FullCamOptions {
@@ -47,12 +53,10 @@ export interface FullCamOptions {
    * cent wherever there are gates.
    */
   readonly gates?: Pass['gates']
-  /** Gives `channelMaps`. */
+  /** Tells maps apart by lifelog channel. */
   readonly split?: ChannelSplit | undefined
-  /** Whose map; fullgrad-saliency's unless told. */
-  readonly rule?: MapRule
-  /** Whether the signed map is wanted too. */
-  readonly signed?: boolean
+  /** Which maps; fullgrad-saliency's unless told. */
+  readonly kinds?: readonly MapKind[]
 }
 
 /**
@@ -81,10 +85,10 @@ export async function fullCams(
   parameters: Parameters,
   inputs: tf.Tensor,
   labels: readonly number[],
-  { gates = 'constant', split, rule = 'fullgrad-saliency', signed = false }: FullCamOptions = {},
+  { gates = 'constant', split, kinds = ['fullgrad-saliency'] }: FullCamOptions = {},
 ): Promise<FullCam[]> {
   const [batch = 0, height = 0, width = 0] = inputs.shape
-  const gatherings = labels.map(() => new Gathering({ rule, signed, split }, height, width))
+  const gatherings = labels.map(() => new Gathering(kinds, split, height, width))
   const held: tf.Tensor[] = []
   let at = 0
   try {
@@ -105,7 +109,7 @@ export async function fullCams(
         tf.tidy(() => {
           at = i
           const mask = labelMask(batch, output.shape[1] ?? 0, labels[i] ?? -1)
-          return { ...gathering.finish(pullback(mask), inputs) }
+          return gathering.finish(pullback(mask), inputs)
         }),
       )
       tf.dispose(held)
@@ -116,7 +120,6 @@ export async function fullCams(
       const outputs = output.shape[1] ?? 0
       const found: FullCam[] = []
       for (const [i, label] of labels.entries()) {
-        const { map, signed, byChannel } = maps[i] as GatheredMaps
         const { terms, totals } = await termsOf(gatherings[i] as Gathering, parameters, batch)
         found.push({
           logits: Float32Array.from({ length: batch }, (_, day) => logits[day * outputs + label] ?? NaN),
@@ -124,19 +127,29 @@ export async function fullCams(
           totals,
           height,
           width,
-          side: width,
-          maps: (await map.data()) as Float32Array,
-          signed: signed ? ((await signed.data()) as Float32Array) : null,
-          channelMaps: byChannel ? ((await byChannel.data()) as Float32Array) : null,
+          maps: await valuesOf(kinds, maps[i] ?? []),
         })
       }
       return found
     } finally {
-      tf.dispose([output, maps])
+      tf.dispose([output, ...maps.flat().flatMap(tensorsOf)])
     }
   } finally {
     for (const gathering of gatherings) gathering.dispose()
   }
+}
+
+const tensorsOf = ({ places, byChannel }: GatheredMaps): tf.Tensor[] =>
+  byChannel ? [places, byChannel] : [places]
+
+async function valuesOf(kinds: readonly MapKind[], maps: readonly GatheredMaps[]): Promise<FullCam['maps']> {
+  const found: Partial<Record<MapKind, CamMap>> = {}
+  for (const [i, { places, byChannel }] of maps.entries())
+    found[kinds[i] as MapKind] = {
+      places: (await places.data()) as Float32Array,
+      byChannel: byChannel ? ((await byChannel.data()) as Float32Array) : null,
+    }
+  return found
 }
 
 /** The sums of each layer's terms, in the order of the network, and all together. */

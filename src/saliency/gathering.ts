@@ -1,25 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { handleOn } from '../network/handle.ts'
-import { channelMaps, type ChannelMaps, type ChannelSplit } from './channel-maps.ts'
-import { layerMap, type MapRule } from './rules.ts'
-import { SignedMap } from './signed.ts'
-
-/** What is wanted besides the terms' sums. */
-export interface Wished {
-  readonly rule: MapRule
-  readonly signed: boolean
-  readonly split: ChannelSplit | undefined
-}
-
-/** The maps of one label, as tensors. */
-export interface GatheredMaps {
-  /** [batch, height, width, 1] */
-  readonly map: tf.Tensor4D
-  /** [batch, height, width] */
-  readonly signed?: tf.Tensor3D
-  /** [batch, height, width, count] */
-  readonly byChannel?: tf.Tensor4D
-}
+import type { MapKind } from './kind-names.ts'
+import { READINGS } from './kinds.ts'
+import { TermMaps, type ChannelSplit, type GatheredMaps } from './term-maps.ts'
 
 /** Takes the terms of one label from the way back, layer by layer. */
 export class Gathering {
@@ -27,20 +10,13 @@ export class Gathering {
   readonly sums = new Map<string, tf.Tensor>()
   /** Layers whose terms have a place. */
   readonly placed = new Set<string>()
-  readonly #wished: Wished
   readonly #height: number
-  readonly #width: number
-  readonly #signed: SignedMap | null
-  readonly #byChannel: ChannelMaps | null
-  #map: tf.Tensor4D | null = null
+  readonly #maps: ReadonlyMap<MapKind, TermMaps>
 
   /** @param height of the input, as is `width` */
-  constructor(wished: Wished, height: number, width: number) {
-    this.#wished = wished
+  constructor(kinds: readonly MapKind[], split: ChannelSplit | undefined, height: number, width: number) {
     this.#height = height
-    this.#width = width
-    this.#signed = wished.signed ? new SignedMap(height, width) : null
-    this.#byChannel = wished.split ? channelMaps(wished.split, height, width) : null
+    this.#maps = new Map(kinds.map((kind) => [kind, new TermMaps(READINGS[kind], height, width, split)]))
   }
 
   /** A layer's bias; as `Pass.onBias`. */
@@ -49,27 +25,23 @@ export class Gathering {
     this.#sum(layer, term)
     // The gates' own layers see no place; the classifier sees none either.
     if (isPlaced(term) && !layer.includes('.se.')) {
-      this.#place(layer, term)
-      this.#byChannel?.add(term)
+      this.placed.add(layer)
+      for (const maps of this.#maps.values()) maps.add(term)
     }
     term.dispose()
   }
 
   /** The input's own term, and with it the end. */
-  finish(gradient: tf.Tensor, inputs: tf.Tensor): GatheredMaps {
+  finish(gradient: tf.Tensor, inputs: tf.Tensor): GatheredMaps[] {
     const term = tf.mul(gradient, inputs) as tf.Tensor4D
     this.#sum('input', term)
-    this.#place('input', term)
-    return {
-      map: this.#map as tf.Tensor4D,
-      ...(this.#signed && { signed: this.#signed.finish() }),
-      ...(this.#byChannel && { byChannel: this.#byChannel.finish(term) }),
-    }
+    this.placed.add('input')
+    return [...this.#maps.values()].map((maps) => maps.finish(term))
   }
 
   dispose(): void {
     tf.dispose([...this.sums.values()])
-    this.#byChannel?.dispose()
+    for (const maps of this.#maps.values()) maps.dispose()
   }
 
   /**
@@ -79,17 +51,6 @@ export class Gathering {
   #sum(layer: string, term: tf.Tensor): void {
     const partial = isPlaced(term) ? tf.sum(term, this.#height === 1 ? 3 : 2) : handleOn(term)
     this.sums.set(layer, tf.keep(partial))
-  }
-
-  #place(layer: string, term: tf.Tensor4D): void {
-    this.placed.add(layer)
-    this.#signed?.add(term)
-    const before = this.#map
-    this.#map = tf.tidy(() => {
-      const more = layerMap(term, this.#wished.rule, this.#height, this.#width)
-      return before ? tf.add(before, more) : more
-    })
-    before?.dispose()
   }
 }
 

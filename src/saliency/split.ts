@@ -1,7 +1,7 @@
 import { stepsAt } from '../inputs/at-rate.ts'
 import { channelsOfDepth } from '../inputs/channel-of.ts'
 import type { Encoding, PictureEncoding } from '../inputs/encoding.ts'
-import type { ChannelSplit } from './channel-maps.ts'
+import type { ChannelSplit } from './term-maps.ts'
 import type { Places } from './channel-time.ts'
 
 type Encoded = Exclude<Encoding, PictureEncoding>

@@ -6,7 +6,8 @@ import { networkOf } from '../../src/network/networks.ts'
 import { Parameters } from '../../src/network/parameters.ts'
 import type { Operation } from '../../src/network/pass.ts'
 import { RESIDUAL_BAR } from '../../src/saliency/explanation.ts'
-import { fullCam, fullCams, type FullCam } from '../../src/saliency/full-cam.ts'
+import { fullCam, fullCams, mapOf, type FullCam } from '../../src/saliency/full-cam.ts'
+import { MAP_KINDS } from '../../src/saliency/kind-names.ts'
 import { forAndAgainst } from '../../src/saliency/signed.ts'
 import { formulaSequences, formulaWeight } from '../golden/formula.ts'
 
@@ -56,17 +57,18 @@ describe.each(['wasm', 'webgpu'] as const)('Full-CAM of seven labels on %s', (ba
       const batch = 2
       const of7 = explained(...of, batch)
       const { operation, parameters, inputs } = of7
-      const found = await fullCams(operation, parameters, inputs, LABELS, { signed: true })
+      const found = await fullCams(operation, parameters, inputs, LABELS, { kinds: MAP_KINDS })
       const asked = backend === 'wasm' ? LABELS : [4]
       for (const label of asked) {
-        const alone = await fullCam(operation, parameters, inputs, label, { signed: true })
+        const alone = await fullCam(operation, parameters, inputs, label, { kinds: MAP_KINDS })
         expect(found[label]).toEqual(alone)
       }
       expect(new Set(found.map(({ logits }) => logits[0])).size).toBe(LABELS.length)
-      for (const { logits, terms, totals, signed, maps } of found) {
-        expect(signed).toHaveLength(maps.length)
+      for (const { logits, terms, totals, maps } of found) {
+        const { places } = mapOf({ maps }, 'signed')
+        expect(places).toHaveLength(mapOf({ maps }, 'pytorch-grad-cam').places.length)
         for (let day = 0; day < batch; day++) {
-          const own = signed!.subarray((day * maps.length) / batch, ((day + 1) * maps.length) / batch)
+          const own = places.subarray((day * places.length) / batch, ((day + 1) * places.length) / batch)
           const unplaced = sumOf(terms.filter(({ placed }) => !placed).map(({ values }) => values[day]!))
           const scale = Math.max(...terms.map(({ values }) => Math.abs(values[day]!)), Math.abs(logits[day]!))
           expect(Math.abs(sumOf(own) + unplaced - logits[day]!)).toBeLessThanOrEqual(RESIDUAL_BAR * scale)
@@ -82,14 +84,13 @@ describe.each(['wasm', 'webgpu'] as const)('Full-CAM of seven labels on %s', (ba
     },
   )
 
-  test('twenty rounds leave no tensor behind, with either rule and through the gates', async () => {
+  test('twenty rounds leave no tensor behind, with every kind of map and through the gates', async () => {
     const of7 = explained('seresnext_mini', [32, 32, 3], 1)
     const { operation, parameters, inputs } = of7
     const before = tf.memory()
     for (let round = 0; round < (backend === 'wasm' ? 20 : 2); round++) {
       const gates = round % 2 ? 'flow' : 'constant'
-      const rule = round % 2 ? 'pytorch-grad-cam' : 'fullgrad-saliency'
-      await fullCams(operation, parameters, inputs, LABELS, { gates, rule, signed: true })
+      await fullCams(operation, parameters, inputs, LABELS, { gates, kinds: MAP_KINDS })
     }
     expect(tf.memory().numTensors).toBe(before.numTensors)
     expect(tf.memory().numDataBuffers).toBe(before.numDataBuffers)

@@ -4,9 +4,11 @@ import { startBackend } from '../../src/network/backend.ts'
 import type { NetworkName } from '../../src/network/design.ts'
 import { networkOf } from '../../src/network/networks.ts'
 import { Parameters } from '../../src/network/parameters.ts'
-import { channelMaps, type ChannelSplit } from '../../src/saliency/channel-maps.ts'
 import { RESIDUAL_BAR } from '../../src/saliency/explanation.ts'
-import { fullCam } from '../../src/saliency/full-cam.ts'
+import { fullCam, mapOf } from '../../src/saliency/full-cam.ts'
+import { MAP_KINDS } from '../../src/saliency/kind-names.ts'
+import { READINGS } from '../../src/saliency/kinds.ts'
+import { TermMaps, type ChannelSplit } from '../../src/saliency/term-maps.ts'
 import { infer } from '../../src/training/step.ts'
 import { formulaSequences, formulaWeight } from '../golden/formula.ts'
 import { expectClose } from './close.ts'
@@ -51,7 +53,7 @@ describe.each(['wasm', 'webgpu'] as const)('Full-CAM by channel on %s', (backend
         width,
         depth,
       ])
-      const found = await fullCam(network.operation, parameters, inputs, 4, { split })
+      const found = await fullCam(network.operation, parameters, inputs, 4, { split, kinds: MAP_KINDS })
       const logits = infer(network.operation, parameters, inputs)
       const answers = await logits.data()
       expectClose(found.logits, [answers[4] ?? NaN, answers[7 + 4] ?? NaN])
@@ -64,12 +66,17 @@ describe.each(['wasm', 'webgpu'] as const)('Full-CAM by channel on %s', (backend
         expect(residual).toBeLessThanOrEqual(RESIDUAL_BAR * Math.max(Math.abs(logit), ...terms))
         expect(Math.min(...terms), 'a term is missing').toBeGreaterThan(0)
       }
-      const maps = found.channelMaps ?? new Float32Array()
-      expect(maps).toHaveLength(BATCH * height * width * split.count)
-      const together = found.maps.map((_, i) =>
-        maps.subarray(i * split.count, (i + 1) * split.count).reduce((sum, value) => sum + value, 0),
-      )
-      expectClose(together, found.maps, 1e-4)
+      // Without a split the places are gathered another way: both must agree.
+      const whole = await fullCam(network.operation, parameters, inputs, 4, { kinds: MAP_KINDS })
+      for (const kind of MAP_KINDS) {
+        const { places, byChannel } = mapOf(found, kind)
+        expect(byChannel).toHaveLength(BATCH * height * width * split.count)
+        const together = places.map((_, i) =>
+          byChannel!.subarray(i * split.count, (i + 1) * split.count).reduce((sum, value) => sum + value, 0),
+        )
+        expectClose(together, mapOf(whole, kind).places, 1e-4)
+        expectClose(together, places, 1e-4)
+      }
       tf.dispose([inputs, logits])
       parameters.dispose()
       expect(tf.memory().numTensors).toBe(before)
@@ -87,7 +94,8 @@ describe.each(['wasm', 'webgpu'] as const)('Full-CAM by channel on %s', (backend
         : values
     })
     const inputs = tf.tensor(formulaSequences(1, 1, 91, 27), [1, 1, 91, 27])
-    const { channelMaps: maps } = await fullCam(network.operation, parameters, inputs, 0, { split })
+    const found = await fullCam(network.operation, parameters, inputs, 0, { split })
+    const maps = mapOf(found, 'fullgrad-saliency').byChannel
     const sums = [0, 1, 2].map((channel) =>
       (maps ?? new Float32Array()).reduce((sum, v, i) => (i % 3 === channel ? sum + v : sum), 0),
     )
@@ -100,15 +108,15 @@ describe.each(['wasm', 'webgpu'] as const)('Full-CAM by channel on %s', (backend
   })
 
   test('a bias of two steps is shared by what the channels say around each', async () => {
-    const maps = channelMaps(masked(2), 1, 4)
+    const maps = new TermMaps(READINGS['fullgrad-saliency'], 1, 4, masked(2))
     // Gradient × input: the first channel speaks at step 0, the second channel's mask at step 1; nobody later on.
     const atInput = tf.tensor([3, 0, 0, 0, 0, 0, 0, 1, ...new Array<number>(8).fill(0)], [1, 1, 4, 4])
     const bias = tf.tensor([2, 0, -4, 0], [1, 1, 2, 2])
     maps.add(bias as tf.Tensor4D)
-    const found = maps.finish(atInput as tf.Tensor4D)
+    const { places, byChannel: found } = maps.finish(atInput as tf.Tensor4D)
     // The bias' map is 0.5 and 1, resized to 0.5, 0.667, 0.833, 1.
     const bases = [0.5, 2 / 3, 5 / 6, 1]
-    const values = await found.data()
+    const values = await found!.data()
     const pairs = bases.map((_, step) => [values[2 * step] ?? NaN, values[2 * step + 1] ?? NaN] as const)
     const own = [
       [1, 0],
@@ -124,6 +132,6 @@ describe.each(['wasm', 'webgpu'] as const)('Full-CAM by channel on %s', (backend
     // Steps 0 and 1 together: three quarters are the first channel's. After them nobody speaks.
     expect(pairs[0]?.[0]).toBeCloseTo(1 + 0.5 * 0.75, 4)
     expect(pairs[3]).toEqual([expect.closeTo(0.5, 4), expect.closeTo(0.5, 4)])
-    tf.dispose([atInput, bias, found])
+    tf.dispose([atInput, bias, places, found!])
   })
 })

@@ -6,6 +6,7 @@ import { deleteDay, getDay, listDays } from '../../src/store/days.ts'
 import { countPictures, deletePicture, getPicture } from '../../src/store/pictures.ts'
 import { SAMPLE_SET } from '../../src/lifelog/channels.ts'
 import { heatColour } from '../../src/inputs/composite/heat.ts'
+import type { HeatMap } from '../../src/saliency/explanation.ts'
 import type { IngestApi, IngestProgress, IngestSettings } from '../../workers/ingest-api.ts'
 import type { RenderApi } from '../../workers/render-api.ts'
 import { mmashFolder } from '../fixtures/mmash.ts'
@@ -182,24 +183,47 @@ describe('the sample recordings', () => {
 })
 
 describe('heat', () => {
+  const seen = (kind: HeatMap['kind'], map: Float32Array): HeatMap => ({
+    kind,
+    channels: [],
+    time: { channels: 0, steps: 0, map: new Float32Array() },
+    picture: { map, side: 16 },
+  })
+
   it('is transparent where cold and strong where hot', async () => {
     const map = new Float32Array(16 * 16)
     map[8 * 16 + 8] = 1
-    const { width, data } = await pixelsOf(await render.heat(map, 16))
+    const { width, data } = await pixelsOf(await render.heat('no day', seen('fullgrad-saliency', map)))
     const at = (x: number, y: number): number[] => [
       ...data.subarray(4 * (y * width + x), 4 * (y * width + x) + 4),
     ]
-    expect(at(10, 10)[3]).toBe(0)
-    const hot = at(531, 531)
+    expect(at(5, 5)[3]).toBe(0)
+    const hot = at(265, 265)
     expect(hot[3]).toBeGreaterThan(190)
     expect(hot[0]).toBeGreaterThan(230)
     // Half-way to the neighbour it is about half as hot: smooth, not in squares.
-    const half = at(562, 531)[3]!
+    const half = at(281, 265)[3]!
     expect(half).toBeGreaterThan(0.4 * heatColour(1)[3])
     expect(half).toBeLessThan(0.6 * heatColour(1)[3])
   })
 
+  it('is blue against an answer and orange for it', async () => {
+    const map = new Float32Array(16 * 16)
+    map[4 * 16 + 4] = 30
+    map[12 * 16 + 12] = -30
+    const { width, data } = await pixelsOf(await render.heat('no day', seen('signed', map)))
+    const at = (x: number, y: number): number[] => [
+      ...data.subarray(4 * (y * width + x), 4 * (y * width + x) + 4),
+    ]
+    const [red = 0, , blue = 0, strong = 0] = at(140, 140)
+    expect(red - blue).toBeGreaterThan(100)
+    expect(strong).toBeGreaterThan(190)
+    const [otherRed = 0, , otherBlue = 0] = at(390, 390)
+    expect(otherBlue - otherRed).toBeGreaterThan(50)
+    expect(at(5, 5)[3]).toBe(0)
+  })
+
   it('refuses a map of another shape', async () => {
-    await expect(render.heat(new Float32Array(5), 16)).rejects.toThrow(/16/)
+    await expect(render.heat('no day', seen('signed', new Float32Array(5)))).rejects.toThrow(/16/)
   })
 })

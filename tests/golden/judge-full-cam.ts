@@ -1,5 +1,5 @@
 import type { Pass } from '../../src/network/pass.ts'
-import { fullCam, type FullCam } from '../../src/saliency/full-cam.ts'
+import { fullCam, mapOf, type CamMap, type FullCam } from '../../src/saliency/full-cam.ts'
 import { RESIDUAL_BAR } from '../../src/saliency/explanation.ts'
 import type { NetworkCase } from './network-case.ts'
 import { judged, pearson, relativeError, type Quantity, type Wanted } from './quantity.ts'
@@ -25,7 +25,13 @@ export async function* judgeFullCam(of: NetworkCase, wanted: Wanted): AsyncGener
     parameters.dispose()
     for (const key of keys) {
       const theirs = of.values(key) ?? new Float32Array()
-      if (key.endsWith('.cam')) yield judged(fileName, key, 1 - worstMap(found, theirs), TOLERANCE.heatMap)
+      if (key.endsWith('.cam'))
+        yield judged(
+          fileName,
+          key,
+          1 - worstMap(mapOf(found, 'fullgrad-saliency'), found, theirs),
+          TOLERANCE.heatMap,
+        )
       else {
         const ours = key.endsWith('.total') ? found.totals : (found.terms[0]?.values ?? [])
         yield judged(fileName, key, relativeError(ours, theirs, scaleOf(found)), TOLERANCE.fullGradTotal)
@@ -51,12 +57,17 @@ export async function* judgeGradCam(of: NetworkCase, wanted: Wanted): AsyncGener
   for (const key of of.keys('gradcam.fullgrad.cam').filter(wanted)) {
     const parameters = of.parameters()
     const pictures = of.pictures()
-    const options = { gates: 'flow', rule: 'pytorch-grad-cam' } as const
+    const options = { gates: 'flow', kinds: ['pytorch-grad-cam'] } as const
     const found = await fullCam(of.network(), parameters, pictures, 0, options)
     pictures.dispose()
     parameters.dispose()
     const theirs = of.values(key) ?? new Float32Array()
-    yield judged(of.fileName, key, 1 - worstMap(found, theirs), TOLERANCE.heatMap)
+    yield judged(
+      of.fileName,
+      key,
+      1 - worstMap(mapOf(found, 'pytorch-grad-cam'), found, theirs),
+      TOLERANCE.heatMap,
+    )
   }
 }
 
@@ -64,11 +75,11 @@ export async function* judgeGradCam(of: NetworkCase, wanted: Wanted): AsyncGener
 const scaleOf = ({ logits, terms }: FullCam): number =>
   Math.max(...[...logits].map(Math.abs), ...terms.flatMap((t) => [...t.values].map(Math.abs)))
 
-function worstMap({ maps, height, width }: FullCam, theirs: Float32Array): number {
+function worstMap({ places }: CamMap, { height, width }: FullCam, theirs: Float32Array): number {
   const size = height * width
   let worst = 1
   for (let at = 0; at < theirs.length; at += size) {
-    const r = pearson(maps.subarray(at, at + size), theirs.subarray(at, at + size))
+    const r = pearson(places.subarray(at, at + size), theirs.subarray(at, at + size))
     if (!(r >= worst)) worst = r
   }
   return worst

@@ -4,13 +4,13 @@ import { channelTime, onRows, type Places } from '../../src/saliency/channel-tim
 import type { FullCam } from '../../src/saliency/full-cam.ts'
 
 /** Only what the map is made of. */
-const found = (height: number, width: number, channelMaps: Float32Array | null, batch = 1): FullCam => ({
+const found = (height: number, width: number, byChannel: Float32Array | null, batch = 1): FullCam => ({
   height,
   width,
-  side: width,
-  channelMaps,
-  signed: null,
-  maps: new Float32Array(),
+  maps: {
+    'fullgrad-saliency': { places: new Float32Array(), byChannel },
+    signed: { places: new Float32Array(), byChannel },
+  },
   logits: new Float32Array(batch),
   totals: new Float64Array(batch),
   terms: [],
@@ -34,7 +34,7 @@ describe('Full-CAM by channel and clock time', () => {
     maps.fill(9, 0, day)
     for (let second = 0; second < 60; second++) maps[day + (600 + second) * 2] = 1
     for (let second = 0; second < 30; second++) maps[day + (1200 + second) * 2 + 1] = 1
-    const { map } = channelTime(found(1, 86_400, maps, 2), PARTS, 1)
+    const { map } = channelTime(found(1, 86_400, maps, 2), PARTS, 'fullgrad-saliency', 1)
     expect(lit(map)).toEqual([10])
     expect(map[1440 + 20]).toBeCloseTo(0.5)
     expect(map.filter((value) => value > 0)).toHaveLength(2)
@@ -63,8 +63,26 @@ describe('Full-CAM by channel and clock time', () => {
     expect(map[Math.floor(0.75 * 1440)]).toBeCloseTo(0.5, 2)
   })
 
+  test.each([
+    ['minutes', 1440, PARTS],
+    ['seconds', 86_400, PARTS],
+    ['few steps', 7, PARTS],
+    ['frames', 91, { kind: 'moments', hop: 16 / 1440 }],
+    ['frames beyond the end', 4, { kind: 'moments', hop: 0.4 }],
+  ] as const)('the signed map of %s is spread without loss', (_, positions, places) => {
+    const values = Float32Array.from({ length: 2 * positions }, (_, i) => Math.sin(i) * (i % 7))
+    const { map } = channelTime(found(1, positions, values), places, 'signed')
+    for (const channel of [0, 1]) {
+      const own = values.filter((_, i) => i % 2 === channel).reduce((sum, value) => sum + value, 0)
+      const spread = map.subarray(channel * 1440, (channel + 1) * 1440).reduce((sum, v) => sum + v, 0)
+      expect(spread).toBeCloseTo(own, 1)
+    }
+    expect(Math.min(...map)).toBeLessThan(0)
+  })
+
   test('nothing to tell apart is refused', () => {
     expect(() => channelTime(found(1, 4, null), PARTS)).toThrow('not split by channel')
+    expect(() => channelTime(found(1, 4, null), PARTS, 'pytorch-grad-cam')).toThrow('not asked for')
   })
 })
 

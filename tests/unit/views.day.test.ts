@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { DaySummary } from '../../src/lifelog/day.ts'
-import type { Explanation } from '../../src/saliency/explanation.ts'
+import type { Label } from '../../src/lifelog/labels.ts'
+import type { Explanation, HeatMap } from '../../src/saliency/explanation.ts'
+import { MAP_KINDS, type MapKind } from '../../src/saliency/kind-names.ts'
 import { placesOf, ticksOf } from '../../src/views/day/axis.ts'
 import { Explaining } from '../../src/views/day/explaining.svelte.ts'
+import { forgetMapChoice, MapChoice } from '../../src/views/day/map-choice.svelte.ts'
 import { neighboursOf } from '../../src/views/day/neighbours.ts'
 import { checkOf } from '../../src/views/day/residual.ts'
 
@@ -47,46 +50,111 @@ describe('days around a day', () => {
 })
 
 describe('asking why', () => {
-  const explanation = (label: string): Explanation =>
-    ({ dayId: 'd', label, map: new Float32Array(1), side: 1 }) as unknown as Explanation
+  const heat = (kind: MapKind): HeatMap => ({
+    kind,
+    channels: [],
+    time: { channels: 0, steps: 0, map: new Float32Array() },
+    picture: null,
+  })
+  const explanation = (dayId: string, label: Label): Explanation => ({
+    modelId: 'm',
+    dayId,
+    label,
+    maps: Object.fromEntries(MAP_KINDS.map((kind) => [kind, heat(kind)])) as Explanation['maps'],
+    logit: 1,
+    total: 1,
+    residual: 0,
+    scale: 1,
+    terms: [],
+  })
 
-  function underTest(): { explaining: Explaining; answer: Map<string, () => void>; lent: Set<string> } {
+  function underTest() {
     const answer = new Map<string, () => void>()
     const lent = new Set<string>()
+    const drawn: string[] = []
     const explaining = new Explaining({
-      explain: (_model, _day, label) =>
-        new Promise((done) => answer.set(label, () => done(explanation(label)))),
-      heat: () => Promise.resolve(new Blob()),
+      explain: (_, dayId) =>
+        new Promise((done) =>
+          answer.set(dayId, () => done([explanation(dayId, 'Q1'), explanation(dayId, 'S1')])),
+        ),
+      heat: (dayId, { kind }) => (drawn.push(`${dayId} ${kind}`), Promise.resolve(new Blob())),
       address: () => {
-        const address = `blob:${lent.size}`
+        const address = `blob:${drawn.length}`
         lent.add(address)
         return address
       },
       release: (address) => void lent.delete(address),
     })
-    return { explaining, answer, lent }
+    return { explaining, answer, lent, drawn }
   }
 
-  it('shows only what was asked last', async () => {
+  it('shows only the day that was asked last', async () => {
     const { explaining, answer } = underTest()
-    const first = explaining.ask({ modelId: 'm', dayId: 'd', label: 'Q1' })
-    const second = explaining.ask({ modelId: 'm', dayId: 'd', label: 'S1' })
-    answer.get('S1')?.()
+    const first = explaining.ask({ modelId: 'm', dayId: 'a' })
+    const second = explaining.ask({ modelId: 'm', dayId: 'b' })
+    answer.get('b')?.()
     await second
-    answer.get('Q1')?.()
+    answer.get('a')?.()
     await first
-    expect(explaining.explanation?.label).toBe('S1')
+    expect(explaining.of('S1')?.dayId).toBe('b')
     expect(explaining.busy).toBe(false)
   })
 
-  it('gives the memory of a heat map back', async () => {
-    const { explaining, answer, lent } = underTest()
-    const asked = explaining.ask({ modelId: 'm', dayId: 'd', label: 'Q1' })
-    answer.get('Q1')?.()
+  it('asks once for all labels, and draws each map once', async () => {
+    const { explaining, answer, drawn } = underTest()
+    const asked = explaining.ask({ modelId: 'm', dayId: 'a' })
+    answer.get('a')?.()
     await asked
-    expect(lent.size).toBe(1)
+    await explaining.show('Q1', 'signed')
+    const first = explaining.heat
+    await explaining.show('S1', 'signed')
+    expect(explaining.heat).not.toBe(first)
+    await explaining.show('Q1', 'signed')
+    expect(explaining.heat).toBe(first)
+    expect(drawn).toEqual(['a signed', 'a signed'])
+    expect(answer.size).toBe(1)
+  })
+
+  it('shows the label that was wished last, whichever is drawn first', async () => {
+    const { explaining, answer } = underTest()
+    const asked = explaining.ask({ modelId: 'm', dayId: 'a' })
+    answer.get('a')?.()
+    await asked
+    await Promise.all([explaining.show('Q1', 'signed'), explaining.show('S1', 'signed')])
+    const shown = explaining.heat
+    await explaining.show('S1', 'signed')
+    expect(explaining.heat).toBe(shown)
+  })
+
+  it('gives the memory of heat maps back', async () => {
+    const { explaining, answer, lent } = underTest()
+    const asked = explaining.ask({ modelId: 'm', dayId: 'a' })
+    answer.get('a')?.()
+    await asked
+    await explaining.show('Q1', 'signed')
+    await explaining.show('S1', 'pytorch-grad-cam')
+    expect(lent.size).toBe(2)
     explaining.clear()
     expect(lent.size).toBe(0)
     expect(explaining.heat).toBeNull()
+  })
+})
+
+describe('the chosen map', () => {
+  it('is remembered, and what is no map is not', () => {
+    const kept = new Map<string, string>()
+    const memory = () => ({
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+      removeItem: (key: string) => void kept.delete(key),
+    })
+    const choice = new MapChoice(memory)
+    expect(choice.kind).toBe('fullgrad-saliency')
+    choice.kind = 'signed'
+    expect(new MapChoice(memory).kind).toBe('signed')
+    for (const key of kept.keys()) kept.set(key, 'nonsense')
+    expect(new MapChoice(memory).kind).toBe('fullgrad-saliency')
+    forgetMapChoice(memory())
+    expect(kept.size).toBe(0)
   })
 })

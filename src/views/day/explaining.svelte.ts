@@ -1,9 +1,11 @@
 import type { Label } from '../../lifelog/labels.ts'
-import type { Explanation } from '../../saliency/explanation.ts'
+import type { Explanation, HeatMap } from '../../saliency/explanation.ts'
+import type { MapKind } from '../../saliency/kind-names.ts'
 
 export interface ExplainingTools {
-  explain(modelId: string, dayId: string, label: Label): Promise<Explanation>
-  heat(map: Float32Array, side: number): Promise<Blob>
+  /** All labels of one day at once. */
+  explain(modelId: string, dayId: string): Promise<readonly Explanation[]>
+  heat(dayId: string, map: HeatMap): Promise<Blob>
   /** Lends the heat an address for an image, and takes it back. */
   address(blob: Blob): string
   release(address: string): void
@@ -12,46 +14,82 @@ export interface ExplainingTools {
 export interface Asked {
   readonly modelId: string
   readonly dayId: string
-  readonly label: Label
 }
 
-/** Why one answer is what it is: asks for the map of one label on one day, and shows only what was asked last. */
+/** Why the answers of one day are what they are: asked once, then shown label by label, whichever map is chosen. */
 export class Explaining {
-  explanation = $state.raw<Explanation | null>(null)
+  explanations = $state.raw<readonly Explanation[]>([])
+  /** Address of the heat that is shown. */
   heat = $state<string | null>(null)
   busy = $state(false)
   failure = $state('')
   readonly #tools: ExplainingTools
+  /** Drawn before, by label and kind. */
+  readonly #drawn = new Map<string, string>()
   #turn = 0
+  #shown = ''
 
   constructor(tools: ExplainingTools) {
     this.#tools = tools
   }
 
-  async ask({ modelId, dayId, label }: Asked): Promise<void> {
+  async ask({ modelId, dayId }: Asked): Promise<void> {
     this.clear()
     const turn = this.#turn
     this.busy = true
     try {
-      const explanation = await this.#tools.explain(modelId, dayId, label)
-      if (turn !== this.#turn) return
-      this.explanation = explanation
-      const blob = await this.#tools.heat(explanation.map, explanation.side)
-      if (turn !== this.#turn) return
-      this.heat = this.#tools.address(blob)
+      const explanations = await this.#tools.explain(modelId, dayId)
+      if (turn === this.#turn) this.explanations = explanations
     } catch (error) {
-      if (turn === this.#turn) this.failure = error instanceof Error ? error.message : String(error)
+      this.#fail(turn, error)
     }
     if (turn === this.#turn) this.busy = false
+  }
+
+  of(label: Label): Explanation | null {
+    return this.explanations.find((one) => one.label === label) ?? null
+  }
+
+  /** Lays this label's map over the picture; the one before stays until it is drawn. */
+  async show(label: Label, kind: MapKind): Promise<void> {
+    const explanation = this.of(label)
+    const key = `${label} ${kind}`
+    this.#shown = key
+    if (!explanation) return
+    const turn = this.#turn
+    try {
+      const address = this.#drawn.get(key) ?? (await this.#draw(turn, key, explanation, kind))
+      if (turn === this.#turn && key === this.#shown) this.heat = address
+    } catch (error) {
+      this.#fail(turn, error)
+    }
   }
 
   /** Forgets what is shown; an answer still on its way will not be shown. */
   clear(): void {
     this.#turn += 1
-    if (this.heat) this.#tools.release(this.heat)
+    for (const address of this.#drawn.values()) this.#tools.release(address)
+    this.#drawn.clear()
     this.heat = null
-    this.explanation = null
+    this.explanations = []
     this.busy = false
     this.failure = ''
+  }
+
+  async #draw(
+    turn: number,
+    key: string,
+    { dayId, maps }: Explanation,
+    kind: MapKind,
+  ): Promise<string | null> {
+    const blob = await this.#tools.heat(dayId, maps[kind])
+    if (turn !== this.#turn) return null
+    const address = this.#drawn.get(key) ?? this.#tools.address(blob)
+    this.#drawn.set(key, address)
+    return address
+  }
+
+  #fail(turn: number, error: unknown): void {
+    if (turn === this.#turn) this.failure = error instanceof Error ? error.message : String(error)
   }
 }

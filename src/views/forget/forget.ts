@@ -1,4 +1,5 @@
 import { deleteEverything } from '../../store/database.ts'
+import { forgetMapChoice } from '../day/map-choice.svelte.ts'
 import { forgetMappings } from '../ingest/mappings.ts'
 import { ingest } from '../ingest/start.ts'
 import { library } from '../library/library.svelte.ts'
@@ -9,6 +10,7 @@ export async function forgetEverything(): Promise<void> {
   ingest.cancel()
   await deleteEverything()
   forgetMappings()
+  forgetMapChoice()
   await library.load()
   ingest.dismiss()
   go({ screen: 'home' })
