@@ -2,7 +2,14 @@ import type { NetworkName } from '../src/network/design.ts'
 import type { Device } from '../src/network/device.ts'
 import type { TransferPlan } from '../src/network/weights/transfer-plan.ts'
 import type { ModelCard } from '../src/training/card.ts'
-import type { InterruptedRun, TrainingEvent, TrainingOutcome } from '../src/training/events.ts'
+import type { Collected } from '../src/training/collected.ts'
+import type {
+  InterruptedRun,
+  QueueEvent,
+  QueueOutcome,
+  TrainingEvent,
+  TrainingOutcome,
+} from '../src/training/events.ts'
 import type { CourseName } from '../src/training/courses.ts'
 import type { Forecast } from '../src/training/forecast.ts'
 import type { Choice } from '../src/training/preset.ts'
@@ -63,6 +70,12 @@ export interface LearnApi extends ExplainApi {
   stop(): void
   /** Skips the rest of the control run; the model is kept. */
   skipControl(): void
+  /** Trains what of a stored experiment is not trained yet, fold by fold; `stop` ends it so that it can go on later. */
+  workThrough(experimentId: string, onEvent: (event: QueueEvent) => void): Promise<QueueOutcome>
+  /** The folds of a cell put together; null where some are not trained yet. */
+  results(experimentId: string, cell: string): Promise<Collected | null>
+  /** Makes a cell's folds one model, which then answers for every stored day. */
+  keepEnsemble(experimentId: string, cell: string): Promise<ModelCard>
   /** Predicts every stored day with a stored model and stores the predictions. */
   predict(modelId: string): Promise<void>
 }

@@ -1,4 +1,3 @@
-import { getDay } from '../src/store/days.ts'
 import { getFolds } from '../src/store/fold-records.ts'
 import type { Device } from '../src/network/device.ts'
 import type { MemoryPlan } from '../src/network/memory.ts'
@@ -7,11 +6,12 @@ import type { QueueEvent, QueueOutcome } from '../src/training/events.ts'
 import type { Experiment } from '../src/training/experiment.ts'
 import type { FoldedExperiment } from '../src/training/fold-record.ts'
 import { foldedExperiment, measuredDays } from '../src/training/fold-run.ts'
-import { plainOf, type Plain } from '../src/training/plain-answers.ts'
+import type { Plain } from '../src/training/plain-answers.ts'
 import type { ExperimentPlan, QueuedCell } from '../src/training/queue.ts'
 import { isSameExperiment } from '../src/training/same-experiment.ts'
 import type { ChosenDays } from './learn-days.ts'
 import { shownFor, type Refusal } from './learn-prepare.ts'
+import { plainOfDays } from './learn-record.ts'
 
 /** A network of the queue with its days made ready. */
 export interface PreparedCell {
@@ -60,7 +60,11 @@ export async function prepareCell(
   const trained = await getFolds(plan.id, cell.name)
   if (trained.some(({ record }) => !isSameExperiment(record.experiment, experiment)))
     throw new CellRefused({ kind: 'refused', reason: 'days_changed', detail: {} }, cell.name)
-  return { cell, experiment, chosen, days, memory, plain: await plainDays(runner, chosen, days) }
+  const plain = await plainOfDays(
+    days.map(({ dayId }) => dayId),
+    () => runner.passed(),
+  )
+  return { cell, experiment, chosen, days, memory, plain }
 }
 
 async function divided(
@@ -76,19 +80,4 @@ async function divided(
     const detail = { days: days.length, people, folds }
     throw new CellRefused({ kind: 'refused', reason: 'cannot_divide', detail }, name)
   }
-}
-
-/** What the predictors without a network are given; read day by day, since days are large. */
-async function plainDays(
-  runner: Experiment,
-  { channels }: ChosenDays,
-  days: readonly ShownDay[],
-): Promise<Map<string, Plain>> {
-  const plain = new Map<string, Plain>()
-  for (const { dayId } of days) {
-    const day = await getDay(dayId)
-    if (day) plain.set(dayId, plainOf(day, channels))
-    await runner.passed()
-  }
-  return plain
 }

@@ -126,7 +126,15 @@ class Keeper {
     },
     onCheckpoint: async (phase, checkpoint) => {
       const { modelId, preset } = this.#run
-      const run = { fingerprint: this.#fingerprint, modelId, phase, preset, origin: null, scores: [], checkpoint }
+      const run = {
+        fingerprint: this.#fingerprint,
+        modelId,
+        phase,
+        preset,
+        origin: null,
+        scores: [],
+        checkpoint,
+      }
       try {
         await putRun(run, 'fold')
       } catch {
@@ -140,9 +148,7 @@ class Keeper {
   /** What must not have changed for a fold to go on where it was. */
   get #fingerprint(): string {
     const { modelId, preset, encoding, device, seed, data } = this.#run
-    const days = [data.training, data.heldOut].map((side) =>
-      side.map(({ dayId, labels }) => [dayId, labels]),
-    )
+    const days = [data.training, data.heldOut].map((side) => side.map(({ dayId, labels }) => [dayId, labels]))
     return JSON.stringify([modelId, preset, encoding, device.backend, seed, days])
   }
 }

@@ -17,13 +17,14 @@ import type { ModelCard, Origin, Score } from '../src/training/card.ts'
 import type { ShownDay } from '../src/training/dataset.ts'
 import { logitsOf, sigmoid } from '../src/training/evaluate.ts'
 import type { TrainingEvent, TrainingOutcome } from '../src/training/events.ts'
-import type { Experiment, ExperimentHooks } from '../src/training/experiment.ts'
+import type { Experiment, ExperimentHooks, Probabilities } from '../src/training/experiment.ts'
 import { Stopped } from '../src/training/gate.ts'
 import { presetOf, type Preset } from '../src/training/preset.ts'
 import type { TrainingOrder } from './learn-api.ts'
 import { cardOf, factsOf, type RunPlan } from '../src/training/plan.ts'
 import { originOf } from './learn-files.ts'
 import { daysFor } from './learn-prepare.ts'
+import { keepControl, keepRecord } from './learn-record.ts'
 
 export interface RunOrder extends TrainingOrder {
   readonly device: Device
@@ -62,11 +63,9 @@ async function prepareAndTrain(experiment: Experiment, order: RunOrder): Promise
   const modelId = resumed?.modelId ?? crypto.randomUUID()
   const plan: RunPlan = { ...order, ...days, preset, modelId, origin }
   try {
-    const scores = await experiment.start(
-      { ...plan, start: startOf(plan) },
-      hooksOf(plan, order, resumed),
-      resumed,
-    )
+    const hooks = hooksOf(plan, order, resumed)
+    const scores = await experiment.start({ ...plan, start: startOf(plan) }, hooks, resumed)
+    if (hooks.control) await keepControl(modelId, hooks.control)
     await deleteRun()
     return { kind: 'finished', card: await withScores(modelId, scores) }
   } catch (error) {
@@ -76,21 +75,30 @@ async function prepareAndTrain(experiment: Experiment, order: RunOrder): Promise
   }
 }
 
-function hooksOf(plan: RunPlan, { onEvent, ...order }: RunOrder, resumed?: StoredRun): ExperimentHooks {
+/** What the control run's network has said, once there is something. */
+type RunHooks = ExperimentHooks & { readonly control: Probabilities | undefined }
+
+function hooksOf(plan: RunPlan, { onEvent, ...order }: RunOrder, resumed?: StoredRun): RunHooks {
   const { preset, modelId, origin } = plan
   const fingerprint = fingerprintOf({ ...order, onEvent }, preset, origin, plan)
   let scores: readonly Score[] = resumed?.scores ?? []
+  let control: Probabilities | undefined
   return {
+    get control() {
+      return control
+    },
     checkDevice,
     onEvent,
     onStart: (phase) => onEvent({ kind: 'started', phase, ...factsOf(plan) }),
-    async onTrained(result, found) {
+    async onTrained(result, found, answers) {
       scores = found
       const { model } = result
+      await keepRecord(plan, result, answers)
       const card = cardOf(plan, result, found)
       await keepModel(card, await writeWeights(model.parameters, {}))
       await predictAll(card, model, plan.days)
     },
+    onControl: (answers) => (control = answers),
     async onCheckpoint(phase, checkpoint) {
       try {
         await putRun({ fingerprint, modelId, phase, preset, origin, scores, checkpoint })

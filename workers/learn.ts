@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink'
 import { DeviceError, NoBackendError, removeBackend, startBackend } from '../src/network/backend.ts'
+import { getModel } from '../src/store/models.ts'
 import { deleteRun, getRun } from '../src/store/runs.ts'
 import type { Device } from '../src/network/device.ts'
 import type { TrainingEvent } from '../src/training/events.ts'
@@ -7,18 +8,20 @@ import { Experiment } from '../src/training/experiment.ts'
 import { Gate } from '../src/training/gate.ts'
 import type { LearnApi } from './learn-api.ts'
 import { answerable, chosenDays, shownDays } from './learn-days.ts'
+import { keepEnsemble, predictWithEnsemble, resultsOf } from './learn-ensemble.ts'
 import { explainApi } from './learn-explain.ts'
 import { inspect, modelFile, storeModelFile } from './learn-files.ts'
 import { forecast } from './learn-forecast.ts'
 import { aloneTraining, unlessOtherTabTrains } from './learn-lock.ts'
 import { forgetLoaded, forgetModel, loadModel } from './learn-models.ts'
+import { workThrough } from './learn-queue.ts'
 import { predictAll, trainStoredDays } from './learn-run.ts'
 import { showAlive } from './alive.ts'
 
 let starting: Promise<Device> | undefined
 let experiment: Experiment | null = null
 let probing: Gate | null = null
-let tell: (event: TrainingEvent) => void = () => undefined
+let tell: (event: Extract<TrainingEvent, { kind: 'paused' | 'resumed' }>) => void = () => undefined
 
 const device = (): Promise<Device> =>
   (starting ??= startBackend().catch((error: unknown) => {
@@ -94,11 +97,41 @@ const api: LearnApi = {
   stop: () => experiment?.stop(),
   skipControl: () => experiment?.skipControl(),
 
+  async workThrough(id, onEvent) {
+    const refused = { kind: 'refused', cell: '' } as const
+    if (experiment) return { ...refused, reason: 'other_run', detail: {} }
+    probing?.stop()
+    experiment = new Experiment()
+    tell = onEvent
+    try {
+      const order = { id, device: await device(), onEvent }
+      const own = experiment
+      const outcome = await aloneTraining(() => workThrough(own, order))
+      return outcome ?? { ...refused, reason: 'other_tab', detail: {} }
+    } catch (error) {
+      if (error instanceof DeviceError) giveUpDevice()
+      if (!(error instanceof NoBackendError)) throw error
+      return { ...refused, reason: 'no_backend', detail: { reasons: error.message } }
+    } finally {
+      experiment = null
+    }
+  },
+  results: resultsOf,
+  async keepEnsemble(experimentId, cell) {
+    await device()
+    const { id } = await keepEnsemble(experimentId, cell)
+    await api.predict(id)
+    return (await loadModel(id)).card
+  },
+
   async predict(modelId) {
     await device()
-    const { card, model } = await loadModel(modelId)
+    const card = await getModel(modelId)
+    if (!card) throw new Error(`The model ${modelId} is not on this device any more`)
     const { summaries } = await chosenDays()
-    await predictAll(card, model, await shownDays(answerable(summaries, card.encoding), card.encoding))
+    const days = await shownDays(answerable(summaries, card.encoding), card.encoding)
+    if (card.ensemble) await predictWithEnsemble(card, days)
+    else await predictAll(card, (await loadModel(modelId)).model, days)
   },
 
   ...explainApi(device),

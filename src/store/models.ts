@@ -89,6 +89,13 @@ const Card = v.object({
   sam: v.optional(v.boolean(), false),
   augmented: v.optional(v.boolean(), false),
   startedFrom: v.optional(v.nullable(OriginSchema), null),
+  ensemble: v.optional(
+    v.object({
+      folds: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      thresholds: v.pipe(v.array(v.number()), v.length(LABELS.length)),
+      heldOutIn: v.array(v.tuple([v.string(), v.number()])),
+    }),
+  ),
   opened: v.optional(v.number()),
   dayStart: v.picklist(['midnight', 'noon']),
   device: v.object({
@@ -145,17 +152,40 @@ export function parseCard(value: unknown): ModelCard {
   return output
 }
 
-/** Safetensors bytes. */
-export async function getWeights(id: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  return (await database()).get('weights', id)
+/**
+ * Safetensors bytes.
+ * @param fold which network of an ensemble, from 1
+ */
+export async function getWeights(id: string, fold?: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  return (await database()).get('weights', fold === undefined ? id : `${id}/${fold}`)
 }
 
-/** Card and weights in one transaction: never one without the other. */
-export async function putModel(card: ModelCard, weights: Uint8Array<ArrayBuffer>): Promise<void> {
+/**
+ * Card and weights in one transaction: never one without the other.
+ * @param weights safetensors bytes; of an ensemble those of each fold, or `kept` where they are stored already
+ */
+export async function putModel(
+  card: ModelCard,
+  weights: Uint8Array<ArrayBuffer> | readonly Uint8Array<ArrayBuffer>[] | 'kept',
+): Promise<void> {
   const transaction = (await database()).transaction(['models', 'weights'], 'readwrite')
+  const table = transaction.objectStore('weights')
+  const puts =
+    weights === 'kept'
+      ? []
+      : weights instanceof Uint8Array
+        ? [table.put(weights, card.id)]
+        : weights.map((bytes, k) => table.put(bytes, `${card.id}/${k + 1}`))
+  await Promise.all([transaction.objectStore('models').put(card, card.id), ...puts, transaction.done])
+}
+
+/** Forgets a model's card and what it has answered; weights of an ensemble go with its folds. */
+export async function deleteModel(id: string): Promise<void> {
+  const transaction = (await database()).transaction(['models', 'weights', 'predictions'], 'readwrite')
   await Promise.all([
-    transaction.objectStore('models').put(card, card.id),
-    transaction.objectStore('weights').put(weights, card.id),
+    transaction.objectStore('models').delete(id),
+    transaction.objectStore('weights').delete(id),
+    transaction.objectStore('predictions').delete(IDBKeyRange.bound([id], [id, []])),
     transaction.done,
   ])
 }

@@ -7,6 +7,7 @@ const Stored = v.object({
   modelId: v.string(),
   dayId: v.string(),
   probabilities: v.pipe(v.array(v.pipe(v.number(), v.minValue(0), v.maxValue(1))), v.length(LABELS.length)),
+  spread: v.optional(v.pipe(v.array(v.number()), v.length(LABELS.length))),
   seenInTraining: v.boolean(),
 })
 

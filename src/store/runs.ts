@@ -70,7 +70,11 @@ export async function deleteCheckpoint(slot: RunSlot = 'current'): Promise<void>
 
 export async function deleteRun(): Promise<void> {
   const transaction = (await database()).transaction('runs', 'readwrite')
-  await Promise.all([transaction.store.delete('current' satisfies RunSlot), transaction.store.delete(START), transaction.done])
+  await Promise.all([
+    transaction.store.delete('current' satisfies RunSlot),
+    transaction.store.delete(START),
+    transaction.done,
+  ])
 }
 
 async function hashOf({ checkpoint, ...rest }: StoredRun): Promise<string> {

@@ -50,6 +50,15 @@ export interface Origin {
   readonly surplus: readonly string[]
 }
 
+/** Networks of one experiment, one a fold, that answer together. */
+export interface EnsembleCard {
+  readonly folds: number
+  /** For the mean of their probabilities, one a label, chosen on training days. */
+  readonly thresholds: readonly number[]
+  /** Which network has not seen a day: it alone answers for it. Day ids, with folds from 1. */
+  readonly heldOutIn: readonly (readonly [dayId: string, fold: number])[]
+}
+
 /** Everything one must know of a model before trusting it; stored and exported beside its weights. */
 export interface ModelCard {
   readonly id: string
@@ -75,6 +84,8 @@ export interface ModelCard {
   readonly augmented: boolean
   /** Null where training began with initial values. */
   readonly startedFrom: Origin | null
+  /** Where it is several networks; the other fields are those of its first, or of all together. */
+  readonly ensemble?: EnsembleCard | undefined
   /** When it was opened from a file on this device, in milliseconds since the Unix epoch. */
   readonly opened?: number | undefined
   readonly dayStart: DayStart
@@ -103,8 +114,10 @@ export const learntFromSimulation = ({ data }: Pick<ModelCard, 'data'>): boolean
 export interface Prediction {
   readonly modelId: string
   readonly dayId: string
-  /** Seven probabilities in the order of LABELS. */
+  /** Seven probabilities in the order of LABELS; of several networks their mean. */
   readonly probabilities: readonly number[]
+  /** How little several networks agree: the standard deviation of their probabilities. Absent where one answers. */
+  readonly spread?: readonly number[] | undefined
   /** True where the network saw this day while it was trained. */
   readonly seenInTraining: boolean
 }

@@ -76,6 +76,7 @@ export type TrainingOutcome =
         | 'too_coarse'
         | 'too_large'
         | 'other_tab'
+        | 'other_run'
         | 'no_labels'
         | 'no_backend'
         | 'no_memory'

@@ -148,7 +148,7 @@ export class Experiment {
 /** Seven probabilities for each of the days. */
 export const answersOf = async (
   { model }: Pick<RunResult, 'model'>,
-  examples: readonly Example[],
+  examples: readonly Pick<Example, 'encoded'>[],
 ): Promise<number[][]> => (await logitsOf(model, examples)).map((row) => row.map(sigmoid))
 
 const scored = (

@@ -18,10 +18,7 @@ export interface RocPoint {
  * The ROC curve from (0, 0) to (1, 1), a point for each probability that was given; ties are one step.
  * @returns null where only one class is known
  */
-export function rocCurve(
-  truth: readonly LabelValue[],
-  probabilities: readonly number[],
-): RocPoint[] | null {
+export function rocCurve(truth: readonly LabelValue[], probabilities: readonly number[]): RocPoint[] | null {
   const known = truth
     .flatMap((value, day) => (value === null ? [] : [{ value, p: probabilities[day] ?? NaN }]))
     .sort((a, b) => b.p - a.p)
