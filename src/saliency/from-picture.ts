@@ -1,6 +1,7 @@
 import { layout, SIDE, type Box } from '../inputs/composite/layout.ts'
 import { MINUTES_A_DAY } from '../synchronise/minutes.ts'
 import type { ChannelTime } from './channel-time.ts'
+import { nearestBox } from './where.ts'
 
 /**
  * A picture's map given back through its rows: each channel's mean over its row, minute by minute.
@@ -38,7 +39,7 @@ export function fromSignedPicture(map: Float32Array, side: number, channels: num
   const stepAt = (x: number): number =>
     Math.min(steps - 1, Math.max(0, Math.floor(((x - left) / (right - left)) * steps)))
   for (let y = 0; y < side; y++) {
-    const channel = nearest(boxes, (y + 0.5) * pixel)
+    const channel = nearestBox(boxes, (y + 0.5) * pixel)
     for (let x = 0; x < side; x++) {
       const first = stepAt(x * pixel)
       const last = Math.max(first + 1, stepAt((x + 1) * pixel))
@@ -47,11 +48,4 @@ export function fromSignedPicture(map: Float32Array, side: number, channels: num
     }
   }
   return { channels, steps, map: found }
-}
-
-function nearest(boxes: readonly Box[], y: number): number {
-  const away = ({ top, bottom }: Box): number => Math.max(top - y, y - bottom, 0)
-  let found = 0
-  for (const [i, box] of boxes.entries()) if (away(box) < away(boxes[found] as Box)) found = i
-  return found
 }
