@@ -58,7 +58,7 @@ export async function prepareCell(
     )
   const experiment = await divided(plan, cell, { days, encoding, rules: chosen.rules })
   const trained = await getFolds(plan.id, cell.name)
-  if (trained.some(({ record }) => !isSameExperiment(record.experiment, experiment)))
+  if (trained.some((record) => !isSameExperiment(record.experiment, experiment)))
     throw new CellRefused({ kind: 'refused', reason: 'days_changed', detail: {} }, cell.name)
   const plain = await plainOfDays(
     days.map(({ dayId }) => dayId),

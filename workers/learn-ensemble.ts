@@ -18,10 +18,10 @@ import { modelOf, ownCard } from './learn-models.ts'
  */
 export async function resultsOf(experiment: string, cell: string): Promise<Collected | null> {
   const stored = await getFolds(experiment, cell)
-  const wanted = stored[0]?.record.experiment.folds
+  const wanted = stored[0]?.experiment.folds
   if (wanted === undefined || stored.length < wanted) return null
   return collected(
-    wholeExperiment(stored.map(({ record }) => ({ where: `${cell}, fold ${record.fold}`, record }))),
+    wholeExperiment(stored.map((record) => ({ where: `${cell}, fold ${record.fold}`, record }))),
   )
 }
 

@@ -2,7 +2,7 @@ import { checkDevice } from '../src/network/backend.ts'
 import type { Device } from '../src/network/device.ts'
 import { writeWeights } from '../src/network/weights/model-file.ts'
 import { getExperiment } from '../src/store/experiments.ts'
-import { getFolds, putFold, summaryOf, type StoredFold } from '../src/store/fold-records.ts'
+import { getFolds, getSummaries, putFold } from '../src/store/fold-records.ts'
 import { deleteCheckpoint, getRun, putRun } from '../src/store/runs.ts'
 import type { QueueEvent, QueueOutcome } from '../src/training/events.ts'
 import type { Experiment, Interrupted } from '../src/training/experiment.ts'
@@ -10,7 +10,7 @@ import type { FoldRecord } from '../src/training/fold-record.ts'
 import { EmptyFold, foldData, trainFold, type FoldHooks, type FoldPlan } from '../src/training/fold-run.ts'
 import { Stopped } from '../src/training/gate.ts'
 import { cardOf, factsOf, type RunPlan } from '../src/training/plan.ts'
-import { nextFold, type ExperimentPlan } from '../src/training/queue.ts'
+import { nextFold, summaryOf, wholeFolds, type ExperimentPlan } from '../src/training/queue.ts'
 import { CellRefused, prepareCell, type PreparedCell } from './learn-cell.ts'
 
 interface QueueOrder {
@@ -28,8 +28,7 @@ export async function workThrough(runner: Experiment, order: QueueOrder): Promis
   try {
     for (;;) {
       const plan = await getExperiment(order.id)
-      const stored = plan && (await getFolds(order.id)).filter(({ record }) => isWhole(record, plan))
-      const next = plan && nextFold(plan, (stored ?? []).map(summaryOf))
+      const next = plan && nextFold(plan, wholeFolds(plan, await getSummaries(order.id)))
       if (!next) return { kind: 'finished' }
       if (cell?.cell.name !== next.cell.name) cell = await prepareCell(runner, plan, next.cell, order)
       await trainNext(runner, { ...cell, plan, fold: next.fold }, order)
@@ -44,9 +43,6 @@ export async function workThrough(runner: Experiment, order: QueueOrder): Promis
     throw error
   }
 }
-
-const isWhole = ({ answers }: FoldRecord, { control }: ExperimentPlan): boolean =>
-  !control || answers.shuffledLabels !== undefined
 
 interface NextFold extends PreparedCell {
   readonly plan: ExperimentPlan
@@ -71,12 +67,17 @@ async function trainNext(runner: Experiment, next: NextFold, order: QueueOrder):
     memory,
     origin: null,
   }
-  const before = (await getFolds(plan.id, experiment.name)).find(({ record }) => record.fold === fold)
-  const keeper = new Keeper(plan.id, run, order, before)
+  const isThis = (other: { readonly fold: number }): boolean => other.fold === fold
+  const before = (await getFolds(plan.id, experiment.name)).find(isThis)
+  const summary = (await getSummaries(plan.id)).find(
+    (other) => isThis(other) && other.cell === experiment.name,
+  )
+  const keeper = new Keeper(plan.id, run, order, before, summary?.weights ?? false)
   const record = await trainFold(runner, foldPlan, keeper.hooks, await keeper.found())
-  await putFold(plan.id, record, keeper.weights ? 'kept' : null)
+  const trained = summaryOf(record, keeper.weights)
+  await putFold(plan.id, record, trained, keeper.weights ? 'kept' : null)
   await deleteCheckpoint('fold')
-  order.onEvent({ kind: 'trained', summary: summaryOf({ record, weights: keeper.weights }) })
+  order.onEvent({ kind: 'trained', summary: trained })
 }
 
 /** Keeps what a fold has come to: its checkpoints, then its record and weights, as far as there is room. */
@@ -88,12 +89,18 @@ class Keeper {
   readonly #order: QueueOrder
   readonly #before: FoldRecord | undefined
 
-  constructor(experiment: string, run: RunPlan, order: QueueOrder, before: StoredFold | undefined) {
+  constructor(
+    experiment: string,
+    run: RunPlan,
+    order: QueueOrder,
+    before: FoldRecord | undefined,
+    weights: boolean,
+  ) {
     this.#experiment = experiment
     this.#run = run
     this.#order = order
-    this.#before = before?.record
-    this.weights = before?.weights ?? false
+    this.#before = before
+    this.weights = weights
   }
 
   /** Where an earlier attempt at this fold was cut off. */
@@ -116,11 +123,11 @@ class Keeper {
       const card = JSON.stringify(cardOf(this.#run, result, []))
       const weights = await writeWeights(result.model.parameters, { card })
       try {
-        await putFold(this.#experiment, record, weights)
+        await putFold(this.#experiment, record, summaryOf(record, true), weights)
         this.weights = true
       } catch {
         // No room for the weights: the scores are what the experiment is for.
-        await putFold(this.#experiment, record, null)
+        await putFold(this.#experiment, record, summaryOf(record, false), null)
         this.#order.onEvent({ kind: 'unsaved' })
       }
     },

@@ -7,6 +7,7 @@ import { foldRecord, type FoldedExperiment } from '../src/training/fold-record.t
 import { cellName } from '../src/training/grid.ts'
 import type { RunPlan } from '../src/training/plan.ts'
 import { plainAnswers, plainOf, type Plain } from '../src/training/plain-answers.ts'
+import { summaryOf } from '../src/training/queue.ts'
 import type { RunResult } from '../src/training/run.ts'
 
 /**
@@ -34,15 +35,18 @@ export async function keepRecord(plan: RunPlan, result: RunResult, network: Prob
     onTraining: await answersOf(result, data.training),
     answers: { network, ...plainAnswers(data, await plainOfDays(idsIn(plan))) },
   })
-  await putFold(plan.modelId, record, null)
+  await putFold(plan.modelId, record, summaryOf(record, false), null)
 }
 
 /** Adds what the network of the control run says. */
-export async function keepControl(modelId: string, shuffledLabels: Probabilities): Promise<void> {
-  const [stored] = await getFolds(modelId)
-  if (!stored) return
-  const { record } = stored
-  await putFold(modelId, { ...record, answers: { ...record.answers, shuffledLabels } }, null)
+export async function keepControl(
+  { modelId, preset }: RunPlan,
+  shuffledLabels: Probabilities,
+): Promise<void> {
+  const [record] = await getFolds(modelId, cellName(preset))
+  if (!record) return
+  const whole = { ...record, answers: { ...record.answers, shuffledLabels } }
+  await putFold(modelId, whole, summaryOf(whole, false), null)
 }
 
 const idsIn = ({ data }: RunPlan): string[] => [...data.training, ...data.heldOut].map(({ dayId }) => dayId)

@@ -65,7 +65,7 @@ async function prepareAndTrain(experiment: Experiment, order: RunOrder): Promise
   try {
     const hooks = hooksOf(plan, order, resumed)
     const scores = await experiment.start({ ...plan, start: startOf(plan) }, hooks, resumed)
-    if (hooks.control) await keepControl(modelId, hooks.control)
+    if (hooks.control) await keepControl(plan, hooks.control)
     await deleteRun()
     return { kind: 'finished', card: await withScores(modelId, scores) }
   } catch (error) {

@@ -26,6 +26,8 @@ export interface Tables extends DBSchema {
   experiments: { key: string; value: unknown }
   /** What trained folds gave. Key: [experiment id, cell's name, fold]. */
   folds: { key: [string, string, number]; value: unknown }
+  /** What lists show of them, apart from their answers; the same key. */
+  foldSummaries: { key: [string, string, number]; value: unknown }
   settings: { key: string; value: unknown }
 }
 
@@ -53,6 +55,7 @@ export function database(): Promise<Database> {
       if (from < 2) {
         db.createObjectStore('experiments', { keyPath: 'id' })
         db.createObjectStore('folds')
+        db.createObjectStore('foldSummaries')
       }
     },
     blocking(_current, _blocked, event) {

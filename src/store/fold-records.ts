@@ -52,61 +52,68 @@ export const FoldRecordSchema = v.object({
   }),
 })
 
-const Row = v.object({ record: FoldRecordSchema, weights: v.boolean() })
-
-/** A fold as it is stored: what it gave, and whether its weights lie beside it. */
-export interface StoredFold {
-  readonly record: FoldRecord
-  readonly weights: boolean
-}
+const Summary = v.object({
+  cell: v.string(),
+  fold: v.number(),
+  weights: v.boolean(),
+  seconds: v.number(),
+  meanF1: v.number(),
+  control: v.boolean(),
+})
 
 /** The weights' place in the table of weights. */
 export const foldWeightsKey = (experiment: string, cell: string, fold: number): string =>
   `${experiment}/${cell}/${fold}`
 
-/** All folds of an experiment, or of one of its cells. Throws where a record isn't what this version writes. */
-export async function getFolds(experiment: string, cell?: string): Promise<StoredFold[]> {
-  const prefix = cell === undefined ? [experiment] : [experiment, cell]
-  const range = IDBKeyRange.bound(prefix, [...prefix, []])
-  const rows: unknown[] = await (await database()).getAll('folds', range)
-  return rows.map((row) => v.parse(Row, row) as StoredFold)
+/** A cell's folds. Throws where a record isn't what this version writes. */
+export async function getFolds(experiment: string, cell: string): Promise<FoldRecord[]> {
+  const rows: unknown[] = await (await database()).getAll('folds', below(experiment, cell))
+  return rows.map((row) => v.parse(FoldRecordSchema, row) as FoldRecord)
 }
 
-/** What lists need of the folds. */
-export const summaryOf = ({ record, weights }: StoredFold): TrainedFoldSummary => ({
-  cell: record.experiment.name,
-  fold: record.fold,
-  weights,
-  seconds: record.history.reduce((sum, { seconds }) => sum + seconds, 0),
-  meanF1: record.history[record.keptEpoch - 1]?.validationF1 ?? NaN,
-})
+/** What lists show of an experiment's folds. Throws where a record isn't what this version writes. */
+export async function getSummaries(experiment: string): Promise<TrainedFoldSummary[]> {
+  const rows: unknown[] = await (await database()).getAll('foldSummaries', below(experiment))
+  return rows.map((row) => v.parse(Summary, row))
+}
 
-/** The record, and the weights where there are any, in one transaction: never one of another run beside it. */
+const below = (experiment: string, cell?: string): IDBKeyRange => {
+  const prefix = cell === undefined ? [experiment] : [experiment, cell]
+  return IDBKeyRange.bound(prefix, [...prefix, []])
+}
+
+/**
+ * The record, its summary, and the weights where there are any, in one transaction: never one of another run beside it.
+ * @param weights safetensors bytes; `kept` where they are stored already; null where there was no room
+ */
 export async function putFold(
   experiment: string,
   record: FoldRecord,
+  summary: TrainedFoldSummary,
   weights: Uint8Array<ArrayBuffer> | 'kept' | null,
 ): Promise<void> {
-  const cell = record.experiment.name
-  const transaction = (await database()).transaction(['folds', 'weights'], 'readwrite')
-  const key = foldWeightsKey(experiment, cell, record.fold)
+  const { cell } = summary
+  const transaction = (await database()).transaction([...TABLES], 'readwrite')
+  const key: [string, string, number] = [experiment, cell, record.fold]
   const table = transaction.objectStore('weights')
+  const path = foldWeightsKey(experiment, cell, record.fold)
   await Promise.all([
-    transaction
-      .objectStore('folds')
-      .put({ record, weights: weights !== null }, [experiment, cell, record.fold]),
-    weights === null ? table.delete(key) : weights === 'kept' ? undefined : table.put(weights, key),
+    transaction.objectStore('folds').put(record, key),
+    transaction.objectStore('foldSummaries').put(summary, key),
+    weights === null ? table.delete(path) : weights === 'kept' ? undefined : table.put(weights, path),
     transaction.done,
   ])
 }
 
+const TABLES = ['folds', 'foldSummaries', 'weights'] as const
+
 /** Forgets the folds of an experiment, or of one of its cells, with their weights. */
 export async function deleteFolds(experiment: string, cell?: string): Promise<void> {
-  const prefix = cell === undefined ? [experiment] : [experiment, cell]
-  const path = `${prefix.join('/')}/`
-  const transaction = (await database()).transaction(['folds', 'weights'], 'readwrite')
+  const path = cell === undefined ? `${experiment}/` : `${experiment}/${cell}/`
+  const transaction = (await database()).transaction([...TABLES], 'readwrite')
   await Promise.all([
-    transaction.objectStore('folds').delete(IDBKeyRange.bound(prefix, [...prefix, []])),
+    transaction.objectStore('folds').delete(below(experiment, cell)),
+    transaction.objectStore('foldSummaries').delete(below(experiment, cell)),
     transaction.objectStore('weights').delete(IDBKeyRange.bound(path, `${path}\uffff`)),
     transaction.done,
   ])

@@ -1,3 +1,4 @@
+import type { FoldRecord } from './fold-record.ts'
 import type { Division } from './folds.ts'
 import type { TableName } from './paper-tables.ts'
 import type { Preset } from './preset.ts'
@@ -36,8 +37,26 @@ export interface TrainedFoldSummary {
   readonly weights: boolean
   /** Seconds that its network's epochs took. */
   readonly seconds: number
+  /** On its held-out days: the paper's score of the network. */
   readonly meanF1: number
+  /** Whether its control run has ended as well. */
+  readonly control: boolean
 }
+
+export const summaryOf = (record: FoldRecord, weights: boolean): TrainedFoldSummary => ({
+  cell: record.experiment.name,
+  fold: record.fold,
+  weights,
+  seconds: record.history.reduce((sum, { seconds }) => sum + seconds, 0),
+  meanF1: record.history[record.keptEpoch - 1]?.validationF1 ?? 0,
+  control: record.answers.shuffledLabels !== undefined,
+})
+
+/** Those to which nothing is missing. */
+export const wholeFolds = (
+  { control }: ExperimentPlan,
+  done: readonly TrainedFoldSummary[],
+): TrainedFoldSummary[] => done.filter((fold) => fold.control || !control)
 
 /** The fold that comes next; null where every cell that is not skipped has all of them. */
 export function nextFold(
@@ -66,7 +85,7 @@ export function shareDone(plan: ExperimentPlan, done: readonly TrainedFoldSummar
  * @returns null where nothing was measured yet
  */
 export function queueSecondsLeft(
-  plan: ExperimentPlan,
+  plan: Pick<ExperimentPlan, 'cells' | 'folds' | 'control'>,
   done: readonly TrainedFoldSummary[],
   current: { readonly cell: string; readonly left: number; readonly whole: number } | null,
 ): number | null {
