@@ -1,12 +1,14 @@
 import process from 'node:process'
 import { helpIfAsked } from './help.ts'
+import { askedGrid } from './train/asked-grid.ts'
 import { collectJob } from './train/collect-job.ts'
 import { foldJob } from './train/fold-job.ts'
 import { gridJob } from './train/grid-job.ts'
-import { keepDays } from './train/kept-days.ts'
-import { madeReady } from './train/make-ready.ts'
+import { keepDays, madeReady } from './train/make-ready.ts'
 import { startNodeBackend } from './train/node-backend.ts'
-import { readOptions, USAGE, type TrainOptions } from './train/options.ts'
+import { readOptions, type TrainOptions } from './train/options.ts'
+import { tablesJob } from './train/tables-job.ts'
+import { USAGE } from './train/usage.ts'
 
 /** `npm run train`: the app's training on the command line. Progress goes to stderr, tables to stdout. */
 
@@ -20,13 +22,17 @@ try {
 }
 
 async function job(options: TrainOptions): Promise<void> {
-  if (options.collect.length > 0) return collectJob(options.collect, options.out)
+  const { collect, keep, folded, tables, out } = options
+  if (collect.length > 0) return collectJob(collect, out)
   const device = await startNodeBackend()
-  const ready = await madeReady(options, device.backend)
-  if (options.keep) return keepDays(options.keep, ready)
-  if (!options.folded) return gridJob(options, ready, device)
-  const experiments = await foldJob(options, ready, device)
-  if (options.folded.fold === null) for (const folder of experiments) collectJob([folder], folder)
+  const grid = askedGrid(options, device.backend)
+  if (keep) return keepDays(keep, options, grid)
+  const ready = await madeReady(options, grid)
+  if (!folded) return gridJob(options, ready, device)
+  const cells = await foldJob(options, ready, device)
+  if (folded.fold !== null) return
+  if (tables.length > 0 && out) return tablesJob(cells, tables, out)
+  for (const { root, wanted } of cells) if (wanted) collectJob([root], root)
 }
 
 function optionsOrEnd(): TrainOptions {

@@ -1,30 +1,33 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { collected } from '../../src/training/collected.ts'
+import { collected, type Collected } from '../../src/training/collected.ts'
 import { wholeExperiment } from '../../src/training/same-experiment.ts'
-import { FOLD_FILE } from './fold-job.ts'
 import { foldTables } from './fold-tables.ts'
-import { foundFolds } from './found-folds.ts'
+import { FOLD_FILE, foundFolds } from './found-folds.ts'
 import { reportOf } from './report.ts'
 import { say } from './say.ts'
 import { scoresCsv } from './scores-csv.ts'
 
 /**
- * Puts folds together: prints their tables, writes ensemble.json, scores.csv and report.html.
- * @param out where to; where absent beside the folds' folders
+ * Puts folds together and prints their tables.
  * @throws Error that names the folder which does not fit
  */
 export function collectJob(folders: readonly string[], out = besideFolds(folders)): void {
+  console.log(foldTables(putTogether(folders, out)))
+  say(`\nensemble.json, scores.csv, report.html are in ${out}`)
+}
+
+/**
+ * Puts folds together and writes ensemble.json, scores.csv and report.html.
+ * @throws Error that names the folder which does not fit
+ */
+export function putTogether(folders: readonly string[], out: string): Collected {
   const found = collected(wholeExperiment(foundFolds(folders)))
   mkdirSync(out, { recursive: true })
-  const files = {
-    'ensemble.json': `${JSON.stringify(found, null, 1)}\n`,
-    'scores.csv': scoresCsv(found),
-    'report.html': reportOf(found),
-  }
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(out, name), text)
-  console.log(foldTables(found))
-  say(`\n${Object.keys(files).join(', ')} are in ${out}`)
+  writeFileSync(join(out, 'ensemble.json'), `${JSON.stringify(found, null, 1)}\n`)
+  writeFileSync(join(out, 'scores.csv'), scoresCsv(found))
+  writeFileSync(join(out, 'report.html'), reportOf(found))
+  return found
 }
 
 function besideFolds([first = '.']: readonly string[]): string {

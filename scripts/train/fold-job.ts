@@ -1,138 +1,93 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Device } from '../../src/network/device.ts'
-import { writeWeights } from '../../src/network/weights/model-file.ts'
-import type { Dataset } from '../../src/training/dataset.ts'
-import { digestOfDays, digestOfWeights } from '../../src/training/digest.ts'
-import { logitsOf, sigmoid } from '../../src/training/evaluate.ts'
-import { shuffledLabels } from '../../src/training/experiment.ts'
-import type { Example } from '../../src/training/examples.ts'
-import { foldRecord, type FoldRecord, type FoldedExperiment } from '../../src/training/fold-record.ts'
-import { folds } from '../../src/training/folds.ts'
-import { plainAnswers } from '../../src/training/plain-answers.ts'
-import { cardOf } from '../../src/training/plan.ts'
-import type { RunResult } from '../../src/training/run.ts'
-import type { Cell } from './cells.ts'
+import { foldedExperiment, measuredDays } from '../../src/training/fold-run.ts'
+import type { FoldedExperiment } from '../../src/training/fold-record.ts'
+import { summaryOf } from '../../src/training/queue.ts'
+import { isWanted } from './asked-grid.ts'
+import type { Cell, CellSource, Days } from './cells.ts'
 import { fileName } from './file-name.ts'
-import type { Days } from './kept-days.ts'
-import type { FoldOptions, TrainOptions } from './options.ts'
-import { divided, planCell, RULES } from './plan-cell.ts'
+import { finishedFold, foldFolder } from './finished-fold.ts'
+import type { TrainOptions } from './options.ts'
+import { RULES } from './plan-cell.ts'
+import { QueuePace } from './queue-pace.ts'
 import { say } from './say.ts'
-import { trainPlan } from './train-plan.ts'
+import { trainFoldInto } from './train-fold.ts'
 
-/** What a fold's folder holds. */
-export const FOLD_FILE = 'fold.json'
-const MODEL_FILE = 'model.safetensors'
+/** A network of the grid, and where its folds lie. */
+export interface FoldedCell {
+  readonly source: CellSource
+  readonly experiment: FoldedExperiment
+  readonly root: string
+  /** Whether it is to be trained, and not only shown where it is there. */
+  readonly wanted: boolean
+}
 
 /**
  * Trains one fold, or all one after another, of every network of the grid; each leaves a folder of its own. A fold
- * depends on its number and the options alone: whatever process trains it, it comes out the same.
- * @returns the experiments' folders
+ * depends on its number and the options alone: whatever process trains it, it comes out the same. Folds that are there
+ * already are not trained again. The days of one network are in memory at a time.
+ * @throws Error where a folder holds a fold of another experiment
  */
-export async function foldJob(options: TrainOptions, ready: Days, device: Device): Promise<string[]> {
-  const { folded, out } = options
+export async function foldJob(options: TrainOptions, ready: Days, device: Device): Promise<FoldedCell[]> {
+  const { folded, out, control } = options
   if (!folded || !out) throw new Error('Not asked for folds')
-  const roots: string[] = []
-  for (const cell of ready.cells.map(withMeasuredDays)) {
-    const root = ready.cells.length === 1 ? out : join(out, fileName(cell.name))
-    const experiment = await experimentOf(cell, options, folded)
-    const { fold: only } = folded
-    if (only && only > experiment.folds)
-      throw new Error(`--fold ${only}: there are ${experiment.folds} folds`)
-    const numbers = only ? [only] : Array.from({ length: experiment.folds }, (_, k) => k + 1)
-    for (const fold of numbers) {
-      say(`\n${cell.name}: fold ${fold} of ${experiment.folds}`)
-      await trainFold({ cell, experiment, fold, ready, device, control: options.control, root })
-    }
-    roots.push(root)
-  }
-  return roots
-}
-
-/** A day of which nothing was measured can't be labelled, and would only make folds uneven. */
-const withMeasuredDays = (cell: Cell): Cell => ({
-  ...cell,
-  days: cell.days.filter(({ measures, given }) => Object.keys({ ...measures, ...given }).length > 0),
-})
-
-async function experimentOf(
-  { name, preset, encoding, days }: Cell,
-  { seed }: TrainOptions,
-  { division, count }: FoldOptions,
-): Promise<FoldedExperiment> {
-  const number = folds(days, division, count, seed).length
-  const digest = await digestOfDays(days)
-  return { name, preset, encoding, division, folds: number, seed, rules: RULES, days: digest }
-}
-
-interface FoldToTrain {
-  readonly cell: Cell
-  readonly experiment: FoldedExperiment
-  readonly fold: number
-  readonly ready: Days
-  readonly device: Device
-  readonly control: boolean
-  readonly root: string
-}
-
-async function trainFold({
-  cell,
-  experiment,
-  fold,
-  ready,
-  device,
-  control,
-  root,
-}: FoldToTrain): Promise<void> {
-  const { division, folds: count, seed } = experiment
-  const data = divided(cell, folds(cell.days, division, count, seed)[fold - 1]!)
-  if (data.training.length === 0 || data.heldOut.length === 0)
-    throw new Error(
-      `Fold ${fold} has no labelled day to ${data.heldOut.length === 0 ? 'hold out' : 'learn from'}`,
-    )
-  const folder = join(root, `fold-${fold}`)
-  mkdirSync(folder, { recursive: true })
-  // An earlier result must not stand beside the weights of a run that was cut off.
-  rmSync(join(folder, FOLD_FILE), { force: true })
-  const plan = planCell(cell, data, { device, seed, control: false, sources: ready.sources })
-  let record: FoldRecord | undefined
-  await trainPlan(cell.name, plan, async (result, scores) => {
-    const { parameters } = result.model
-    const card = JSON.stringify(cardOf(plan, result, scores))
-    writeFileSync(join(folder, MODEL_FILE), await writeWeights(parameters, { card }))
-    record = foldRecord({
-      experiment,
-      fold,
-      data,
-      result: { history: result.history, keptEpoch: result.keptEpoch },
-      weights: await digestOfWeights(parameters),
-      onTraining: await probabilities(result, data.training),
-      answers: { network: await probabilities(result, data.heldOut), ...plainAnswers(data, ready.plain) },
+  const cells: FoldedCell[] = []
+  for (const source of ready.cells)
+    cells.push({
+      source,
+      experiment: await experimentOf(source, options),
+      root: ready.cells.length === 1 && options.tables.length === 0 ? out : join(out, fileName(source.name)),
+      wanted: isWanted(options, source.name),
     })
-  })
-  if (!record) throw new Error(`Fold ${fold} was not trained`)
-  const shuffled = control ? await controlAnswers(cell, data, plan) : undefined
-  const whole = { ...record, answers: { ...record.answers, ...(shuffled && { shuffledLabels: shuffled }) } }
-  // Last of all and at once, so that a folder with this file is a finished fold.
-  const unfinished = join(folder, `${FOLD_FILE}.part`)
-  writeFileSync(unfinished, `${JSON.stringify(whole, null, 1)}\n`)
-  renameSync(unfinished, join(folder, FOLD_FILE))
+  const { fold: only } = folded
+  const count = cells[0]!.experiment.folds
+  if (only && only > count) throw new Error(`--fold ${only}: there are ${count} folds`)
+  const numbers = only ? [only] : Array.from({ length: count }, (_, k) => k + 1)
+  const waiting = cells
+    .filter(({ wanted }) => wanted)
+    .map((cell) => ({
+      cell,
+      folds: numbers.filter((fold) => !finishedFold(cell.root, cell.experiment, fold, control)),
+    }))
+  const pace = new QueuePace(cells, numbers, control)
+  for (const line of pace.lines()) say(line)
+  for (const { cell, folds } of waiting) {
+    if (folds.length === 0) continue
+    const loaded = withMeasuredDays(cell.source.load())
+    for (const fold of folds) {
+      const folder = foldFolder(cell.root, fold)
+      if (!existsSync(folder)) mkdirSync(folder, { recursive: true })
+      const { experiment } = cell
+      const onLeft = (seconds: number, whole: number): string => pace.left(experiment.name, seconds, whole)
+      say(`\n${experiment.name}: fold ${fold} of ${experiment.folds}`)
+      const record = await trainFoldInto(folder, {
+        cell: loaded,
+        experiment,
+        fold,
+        ready,
+        device,
+        options,
+        onLeft,
+      })
+      pace.done(summaryOf(record, true))
+    }
+  }
+  return cells
 }
 
-/** What the same network says after the same run on shuffled labels. */
-async function controlAnswers(
-  { name }: Cell,
-  data: Dataset,
-  plan: Parameters<typeof trainPlan>[1],
-): Promise<number[][]> {
-  say(`${name}, shuffled labels`)
-  const training = shuffledLabels(data.training, plan.seed)
-  let answers: number[][] = []
-  await trainPlan(name, { ...plan, data: { ...data, training } }, async (result) => {
-    answers = await probabilities(result, data.heldOut)
-  })
-  return answers
-}
+const withMeasuredDays = (cell: Cell): Cell => ({ ...cell, days: measuredDays(cell.days) })
 
-const probabilities = async ({ model }: RunResult, days: readonly Example[]): Promise<number[][]> =>
-  (await logitsOf(model, days)).map((row) => row.map(sigmoid))
+const experimentOf = (source: CellSource, { folded, seed }: TrainOptions): Promise<FoldedExperiment> => {
+  const { name, preset, encoding, days } = source.load()
+  const { division, count } = folded!
+  return foldedExperiment(measuredDays(days), {
+    name,
+    preset,
+    encoding,
+    division,
+    folds: count,
+    seed,
+    rules: RULES,
+  })
+}

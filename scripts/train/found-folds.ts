@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { FOLD_FORMAT, type FoldRecord } from '../../src/training/fold-record.ts'
 import type { FoundFold } from '../../src/training/same-experiment.ts'
-import { FOLD_FILE } from './fold-job.ts'
+
+/** What makes a folder a finished fold's. */
+export const FOLD_FILE = 'fold.json'
 
 /**
  * The folds in folders: each is one, or holds some.
@@ -24,7 +26,8 @@ export function foundFolds(folders: readonly string[]): FoundFold[] {
 
 const isFold = (folder: string): boolean => existsSync(join(folder, FOLD_FILE))
 
-function readFold(folder: string): FoldRecord {
+/** @throws Error that names the folder */
+export function readFold(folder: string): FoldRecord {
   let record: Partial<FoldRecord> | null
   try {
     record = JSON.parse(readFileSync(join(folder, FOLD_FILE), 'utf8')) as Partial<FoldRecord> | null

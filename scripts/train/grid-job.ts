@@ -6,8 +6,9 @@ import type { FloatType } from '../../src/network/weights/safetensors-write.ts'
 import type { Score } from '../../src/training/card.ts'
 import { quarterOut } from '../../src/training/folds.ts'
 import { cardOf, type RunPlan } from '../../src/training/plan.ts'
+import { isWanted } from './asked-grid.ts'
+import type { Days } from './cells.ts'
 import { fileName } from './file-name.ts'
-import type { Days } from './kept-days.ts'
 import type { TrainOptions } from './options.ts'
 import { divided, planCell } from './plan-cell.ts'
 import { plainScores } from './plain-scores.ts'
@@ -22,7 +23,8 @@ export async function gridJob(options: TrainOptions, ready: Days, device: Device
   const lines: Line[] = []
   const results: { readonly name: string; readonly scores: readonly Score[]; readonly minutes: number }[] = []
   let plain: Score[] | undefined
-  for (const cell of ready.cells) {
+  for (const source of ready.cells.filter(({ name }) => isWanted(options, name))) {
+    const cell = source.load()
     const { name } = cell
     const started = performance.now()
     const data = divided(cell, quarterOut(cell.days, seed))

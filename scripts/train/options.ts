@@ -5,40 +5,8 @@ import { MINUTE_RATE, type Rate } from '../../src/lifelog/day.ts'
 import { NETWORK_NAMES, type NetworkName } from '../../src/network/design.ts'
 import { COURSE_NAMES, type CourseName } from '../../src/training/courses.ts'
 import { DIVISIONS, type Division } from '../../src/training/folds.ts'
-
-/** The paper's number of folds. */
-const FOLDS = 5
-
-export const USAGE = `
-npm run train -- --data PATH... | --simulate PEOPLExDAYS | --kept FOLDER [options]
-npm run train -- --collect FOLDER... [--out FOLDER]
-
-Trains networks on recordings, or on virtual participants, and prints their scores on people they have never seen,
-beside those of predictors that need no network. Several values, divided by commas, make a grid.
-
-  --data PATH          a folder or file of recordings; may be given more than once
-  --simulate 54x25     54 virtual participants, 25 days each; without folds a quarter of the people is held out
-  --input LIST         ${INPUTS.join(', ')}   (picture)
-  --channels LIST      own, ${Object.keys(CHANNEL_SETS).join(', ')}   (own)
-  --rate LIST          second, minute   (second)
-  --style LIST         of pictures: ${PICTURE_STYLES.join(', ')}   (recommended)
-  --preset NAME        ${COURSE_NAMES.join(', ')}   (quick)
-  --network NAME       the usual one of the input where absent
-  --side N  --batch N  --epochs N  --plain   what differs from the preset; --plain leaves training days unchanged
-  --seed N             of the split and the run   (1)
-  --no-control         without the same run on shuffled labels
-  --keep FOLDER        makes the days ready, keeps them there as the networks of the grid see them, and trains nothing
-  --kept FOLDER        takes them from there: any of the grid's networks, in any number of processes
-  --out FOLDER         writes each model as safetensors with its card, and scores.json
-  --half               its weights in half precision
-
-Folds:
-  --division NAME      ${DIVISIONS.join(', ')}   (people)
-  --folds N            how many; onePerson makes as many as there are people   (${FOLDS})
-  --fold K             only this one, from 1: an independent job. Without it, all of them and then --collect
-                       FOLDER/fold-K holds fold.json and model.safetensors
-  --collect FOLDER...  puts the folds found there together: tables, ensemble.json, scores.csv, report.html
-`
+import { TABLE_NAMES, type TableName } from '../../src/training/paper-tables.ts'
+import { FOLDS } from './usage.ts'
 
 export interface FoldOptions {
   readonly division: Division
@@ -58,7 +26,15 @@ export interface TrainOptions {
   readonly channels: readonly (ChannelSet | 'own')[]
   readonly rates: readonly Rate[]
   readonly styles: readonly PictureStyle[]
-  readonly preset: CourseName
+  /** Whether one was asked for, and the course's own does not hold. */
+  readonly styleGiven: boolean
+  /** Null for each table's own. */
+  readonly preset: CourseName | null
+  /** The paper's, in place of lists. */
+  readonly tables: readonly TableName[]
+  /** Names of networks; all of them where `only` is empty. */
+  readonly only: readonly string[]
+  readonly skip: readonly string[]
   readonly network: NetworkName | undefined
   readonly side: number | undefined
   readonly batch: number | undefined
@@ -82,10 +58,13 @@ export function readOptions(argv: readonly string[]): TrainOptions {
     options: {
       data: { type: 'string', multiple: true, default: [] },
       simulate: { type: 'string' },
-      input: { type: 'string', default: 'picture' },
-      channels: { type: 'string', default: 'own' },
-      rate: { type: 'string', default: 'second' },
-      style: { type: 'string', default: 'recommended' },
+      input: { type: 'string' },
+      channels: { type: 'string' },
+      rate: { type: 'string' },
+      style: { type: 'string' },
+      tables: { type: 'string' },
+      only: { type: 'string', multiple: true, default: [] },
+      skip: { type: 'string', multiple: true, default: [] },
       preset: { type: 'string', default: 'quick' },
       network: { type: 'string' },
       side: { type: 'string' },
@@ -109,21 +88,28 @@ export function readOptions(argv: readonly string[]): TrainOptions {
   const from = [values.data.length > 0, values.simulate !== undefined, values.kept !== undefined]
   if (values.collect.length === 0 && from.filter(Boolean).length !== 1)
     throw new Error('Give one of --data, --simulate and --kept')
-  const folded = foldOptions(values)
+  const tables = values.tables === undefined ? [] : among('--tables', values.tables, TABLE_NAMES)
+  const stated = (['input', 'channels', 'rate'] as const).find((name) => values[name] !== undefined)
+  if (tables.length > 0 && stated) throw new Error(`--${stated}: the tables say it already`)
+  const folded = foldOptions({ ...values, ...(tables.length > 0 && { folds: values.folds ?? `${FOLDS}` }) })
   if (folded && !values.out && !values.keep) throw new Error('Folds need --out: each leaves a folder there')
   return {
     folded,
     collect: [...values.collect, ...positionals],
     data: values.data,
     simulate: values.simulate === undefined ? null : peopleAndDays(values.simulate),
-    inputs: among('--input', values.input, INPUTS),
-    channels: among('--channels', values.channels, [
+    inputs: among('--input', values.input ?? 'picture', INPUTS),
+    channels: among('--channels', values.channels ?? 'own', [
       'own',
       ...(Object.keys(CHANNEL_SETS) as ChannelSet[]),
     ] as const),
-    rates: among('--rate', values.rate, Object.keys(RATES)).map((name) => RATES[name] as Rate),
-    styles: among('--style', values.style, PICTURE_STYLES),
-    preset: one('--preset', values.preset, COURSE_NAMES),
+    rates: among('--rate', values.rate ?? 'second', Object.keys(RATES)).map((name) => RATES[name] as Rate),
+    styles: among('--style', values.style ?? 'recommended', PICTURE_STYLES),
+    styleGiven: values.style !== undefined,
+    preset: values.preset === 'own' ? null : one('--preset', values.preset, COURSE_NAMES),
+    tables,
+    only: values.only,
+    skip: values.skip,
     network: values.network === undefined ? undefined : one('--network', values.network, NETWORK_NAMES),
     side: count('--side', values.side),
     batch: count('--batch', values.batch),

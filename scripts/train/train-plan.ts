@@ -1,4 +1,4 @@
-import type { Score } from '../../src/training/card.ts'
+import type { EpochRecord, Score } from '../../src/training/card.ts'
 import { Experiment } from '../../src/training/experiment.ts'
 import type { RunPlan } from '../../src/training/plan.ts'
 import type { RunResult } from '../../src/training/run.ts'
@@ -19,11 +19,16 @@ export const trainPlan = (
     onCheckpoint: () => Promise.resolve(),
     onEvent(event) {
       if (event.kind !== 'epoch') return
-      const { epoch, loss, validationLoss, seconds } = event.record
-      say(
-        `epoch ${epoch} of ${plan.preset.epochs}: loss ${loss.toFixed(3)}, held out ${validationLoss.toFixed(3)}, ` +
-          `${seconds.toFixed(0)} s, ${Math.ceil(event.secondsLeft / 60)} min left`,
-      )
+      const left = `${Math.ceil(event.secondsLeft / 60)} min left`
+      say(epochLine(event.record, plan.preset.epochs, left))
     },
     onTrained,
   })
+
+export const epochLine = (
+  { epoch, loss, validationLoss, seconds }: EpochRecord,
+  epochs: number,
+  left: string,
+): string =>
+  `epoch ${epoch} of ${epochs}: loss ${loss.toFixed(3)}, held out ${validationLoss.toFixed(3)}, ` +
+  `${seconds.toFixed(0)} s, ${left}`

@@ -46,6 +46,15 @@ export function wholeExperiment(found: readonly FoundFold[]): FoldRecord[] {
 export const isSameExperiment = (a: FoldedExperiment, b: FoldedExperiment): boolean =>
   difference(a, b, '') === null
 
+/** The first difference in words, for example `seed is 2, not 1`; null where there is none. */
+export function experimentDifference(wanted: FoldedExperiment, other: FoldedExperiment): string | null {
+  const found = difference(asWritten(wanted), asWritten(other), '')
+  return found && `${found.path} is ${short(found.b)}, not ${short(found.a)}`
+}
+
+/** JSON leaves out what is undefined. */
+const asWritten = (experiment: FoldedExperiment): unknown => JSON.parse(JSON.stringify(experiment))
+
 interface Difference {
   readonly path: string
   readonly a: unknown
