@@ -1,9 +1,8 @@
 import { MINUTES_A_DAY } from '../synchronise/minutes.ts'
 import type { Hiding } from './hiding.ts'
+import { HOURS } from './hours.ts'
 import type { Answer } from './occlusion.ts'
 
-/** Cells are an hour of a channel. */
-export const HOURS = 24
 const POINTS = 20
 
 /** Probability of the answer given (yes or no) as ever more of the day is taken away, or given back. */

@@ -84,6 +84,7 @@ describe('asking why', () => {
         return address
       },
       release: (address) => void lent.delete(address),
+      now: () => 0,
     })
     return { explaining, answer, lent, drawn }
   }

@@ -9,6 +9,8 @@ export interface ExplainingTools {
   /** Lends the heat an address for an image, and takes it back. */
   address(blob: Blob): string
   release(address: string): void
+  /** Milliseconds. */
+  now(): number
 }
 
 export interface Asked {
@@ -22,6 +24,8 @@ export class Explaining {
   /** Address of the heat that is shown. */
   heat = $state<string | null>(null)
   busy = $state(false)
+  /** How long the answer took, in milliseconds: longer work takes a multiple of it. */
+  took = $state(Infinity)
   failure = $state('')
   readonly #tools: ExplainingTools
   /** Drawn before, by label and kind. */
@@ -37,9 +41,13 @@ export class Explaining {
     this.clear()
     const turn = this.#turn
     this.busy = true
+    const start = this.#tools.now()
     try {
       const explanations = await this.#tools.explain(modelId, dayId)
-      if (turn === this.#turn) this.explanations = explanations
+      if (turn === this.#turn) {
+        this.took = this.#tools.now() - start
+        this.explanations = explanations
+      }
     } catch (error) {
       this.#fail(turn, error)
     }

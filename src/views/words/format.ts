@@ -13,6 +13,14 @@ export const twoDecimals = number({ minimumFractionDigits: 2, maximumFractionDig
 export const significant = number({ maximumSignificantDigits: 5 })
 export const threeDecimals = number({ minimumFractionDigits: 3, maximumFractionDigits: 3 })
 
+/** With a plus or a minus before it. */
+export const signedTwo = number({ minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'exceptZero' })
+export const signedThree = number({
+  minimumFractionDigits: 3,
+  maximumFractionDigits: 3,
+  signDisplay: 'exceptZero',
+})
+
 /** 1.2e-7 as "1.2 × 10⁻⁷". */
 export function scientific(value: number): string {
   if (value === 0) return '0'
