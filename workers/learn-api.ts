@@ -12,6 +12,7 @@ import type {
 } from '../src/training/events.ts'
 import type { CourseName } from '../src/training/courses.ts'
 import type { Forecast } from '../src/training/forecast.ts'
+import type { FilledTable } from '../src/training/paper-tables.ts'
 import type { Choice } from '../src/training/preset.ts'
 import type { ExplainApi } from './learn-explain-api.ts'
 
@@ -74,6 +75,8 @@ export interface LearnApi extends ExplainApi {
   workThrough(experimentId: string, onEvent: (event: QueueEvent) => void): Promise<QueueOutcome>
   /** The folds of a cell put together; null where some are not trained yet. */
   results(experimentId: string, cell: string): Promise<Collected | null>
+  /** The paper's tables that an experiment fills, as far as its cells are trained. */
+  tables(experimentId: string): Promise<FilledTable[]>
   /** Makes a cell's folds one model, which then answers for every stored day. */
   keepEnsemble(experimentId: string, cell: string): Promise<ModelCard>
   /** Predicts every stored day with a stored model and stores the predictions. */

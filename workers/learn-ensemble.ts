@@ -9,6 +9,7 @@ import type { ShownDay } from '../src/training/dataset.ts'
 import { ensembleAnswers } from '../src/training/ensemble.ts'
 import { ensembleCard } from '../src/training/ensemble-card.ts'
 import { answersOf } from '../src/training/experiment.ts'
+import { filledTables, type FilledTable } from '../src/training/paper-tables.ts'
 import { wholeExperiment } from '../src/training/same-experiment.ts'
 import { modelOf, ownCard } from './learn-models.ts'
 
@@ -23,6 +24,17 @@ export async function resultsOf(experiment: string, cell: string): Promise<Colle
   return collected(
     wholeExperiment(stored.map((record) => ({ where: `${cell}, fold ${record.fold}`, record }))),
   )
+}
+
+/** The paper's tables that an experiment was made for, filled as far as its cells are trained. */
+export async function tablesOf(id: string): Promise<FilledTable[]> {
+  const plan = await getExperiment(id)
+  const results = new Map<string, Collected>()
+  for (const { name } of plan?.cells ?? []) {
+    const found = await resultsOf(id, name)
+    if (found) results.set(name, found)
+  }
+  return filledTables(results, plan?.tables)
 }
 
 /**

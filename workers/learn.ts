@@ -8,7 +8,7 @@ import { Experiment } from '../src/training/experiment.ts'
 import { Gate } from '../src/training/gate.ts'
 import type { LearnApi } from './learn-api.ts'
 import { answerable, chosenDays, shownDays } from './learn-days.ts'
-import { keepEnsemble, predictWithEnsemble, resultsOf } from './learn-ensemble.ts'
+import { keepEnsemble, predictWithEnsemble, resultsOf, tablesOf } from './learn-ensemble.ts'
 import { explainApi } from './learn-explain.ts'
 import { inspect, modelFile, storeModelFile } from './learn-files.ts'
 import { forecast } from './learn-forecast.ts'
@@ -117,6 +117,7 @@ const api: LearnApi = {
     }
   },
   results: resultsOf,
+  tables: tablesOf,
   async keepEnsemble(experimentId, cell) {
     await device()
     const { id } = await keepEnsemble(experimentId, cell)

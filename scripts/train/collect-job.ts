@@ -6,7 +6,7 @@ import { foldTables } from './fold-tables.ts'
 import { FOLD_FILE, foundFolds } from './found-folds.ts'
 import { reportOf } from './report.ts'
 import { say } from './say.ts'
-import { scoresCsv } from './scores-csv.ts'
+import { scoresCsv } from '../../src/training/scores-csv.ts'
 
 /**
  * Puts folds together and prints their tables.

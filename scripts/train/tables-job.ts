@@ -9,7 +9,7 @@ import type { FoldedCell } from './fold-job.ts'
 import { printedTables, TABLE_NOTES } from './printed-tables.ts'
 import { escaped, pageOf, tableOf } from './report-page.ts'
 import { say } from './say.ts'
-import { tablesCsv } from './tables-csv.ts'
+import { tablesCsv } from '../../src/training/tables-csv.ts'
 import { experimentLine, peopleIn } from './words.ts'
 
 /**

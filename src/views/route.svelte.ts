@@ -2,7 +2,9 @@ import { LABELS, type Label } from '../lifelog/labels.ts'
 
 /** Where in the app one is. It lives in the address after the #, so that a reload stays. */
 export type Route =
-  | { readonly screen: 'home' | 'days' | 'train' | 'about' }
+  | { readonly screen: 'home' | 'days' | 'train' | 'experiments' | 'about' }
+  /** The scores of a cell's folds, or of a model of the training screen. */
+  | { readonly screen: 'result'; readonly experiment: string; readonly cell: string }
   | {
       readonly screen: 'day'
       readonly dayId: string
@@ -15,8 +17,16 @@ const isLabel = (text: string | null): text is Label => LABELS.some((label) => l
 
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?')
-  const [screen = '', rest = ''] = path.split('/')
-  if (screen === 'days' || screen === 'train' || screen === 'about') return { screen }
+  const [screen = '', rest = '', more = ''] = path.split('/')
+  if (screen === 'days' || screen === 'train' || screen === 'experiments' || screen === 'about')
+    return { screen }
+  if (screen === 'result' && rest && more) {
+    try {
+      return { screen, experiment: decodeURIComponent(rest), cell: decodeURIComponent(more) }
+    } catch {
+      return { screen: 'experiments' }
+    }
+  }
   if (screen === 'day' && rest) {
     const asked = new URLSearchParams(query)
     const label = asked.get('label')
@@ -33,6 +43,8 @@ export function parseRoute(hash: string): Route {
 
 export function hrefOf(route: Route): string {
   if (route.screen === 'home') return '#/'
+  if (route.screen === 'result')
+    return `#/result/${encodeURIComponent(route.experiment)}/${encodeURIComponent(route.cell)}`
   if (route.screen !== 'day') return `#/${route.screen}`
   const asked = new URLSearchParams()
   if (route.label) asked.set('label', route.label)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { reportOf } from '../../scripts/train/report.ts'
 import { foldTables } from '../../scripts/train/fold-tables.ts'
-import { scoresCsv } from '../../scripts/train/scores-csv.ts'
+import { scoresCsv } from '../../src/training/scores-csv.ts'
 import { collected } from '../../src/training/collected.ts'
 import { labelScores } from '../../src/training/label-scores.ts'
 import { overall } from '../../src/training/overall-scores.ts'

@@ -1,5 +1,5 @@
-import type { OverFolds } from '../../src/training/over-folds.ts'
-import type { FilledTable } from '../../src/training/paper-tables.ts'
+import type { OverFolds } from './over-folds.ts'
+import type { FilledTable } from './paper-tables.ts'
 
 const HEAD = [
   'table,input,channels,rate_hz,label,turned,network,paper_f1',

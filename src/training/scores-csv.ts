@@ -1,10 +1,10 @@
-import { LABELS } from '../../src/lifelog/labels.ts'
-import type { Interval } from '../../src/training/bootstrap.ts'
-import type { Collected, PredictorResult } from '../../src/training/collected.ts'
-import type { LabelScore } from '../../src/training/label-scores.ts'
-import type { OverFolds } from '../../src/training/over-folds.ts'
-import { METRICS } from '../../src/training/overall-scores.ts'
-import { LABEL_METRICS } from '../../src/training/score-intervals.ts'
+import { LABELS } from '../lifelog/labels.ts'
+import type { Interval } from './bootstrap.ts'
+import type { Collected, PredictorResult } from './collected.ts'
+import type { LabelScore } from './label-scores.ts'
+import type { OverFolds } from './over-folds.ts'
+import { METRICS } from './overall-scores.ts'
+import { LABEL_METRICS } from './score-intervals.ts'
 
 const HEAD =
   'predictor,label,score,value,low_by_participant,high_by_participant,mean_over_folds,low_over_folds,high_over_folds'
