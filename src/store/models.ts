@@ -56,6 +56,11 @@ export const ArchitectureSchema = v.picklist([
   'spectrogram_resnet1d',
   'spectrogram_resnet1d_mini',
 ])
+/** Records of before stages could be frozen lack it. */
+export const FrozenSchema = v.optional(
+  v.nullable(v.picklist(['stem', 'layer1', 'layer2', 'layer3', 'layer4'])),
+  null,
+)
 export const RulesSchema = v.array(
   v.object({
     label: LabelSchema,
@@ -76,6 +81,7 @@ const Card = v.object({
   id: v.string(),
   created: v.number(),
   preset: PresetNameSchema,
+  cell: v.optional(v.string()),
   architecture: ArchitectureSchema,
   parameters: v.number(),
   encoding: EncodingSchema,
@@ -88,6 +94,7 @@ const Card = v.object({
   learningRate: v.optional(v.number(), 3e-4),
   sam: v.optional(v.boolean(), false),
   augmented: v.optional(v.boolean(), false),
+  frozen: FrozenSchema,
   startedFrom: v.optional(v.nullable(OriginSchema), null),
   ensemble: v.optional(
     v.object({

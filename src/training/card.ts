@@ -1,6 +1,7 @@
 import type { Encoding } from '../inputs/encoding.ts'
 import type { NetworkName } from '../network/design.ts'
 import type { Device } from '../network/device.ts'
+import type { Stage } from '../network/stages.ts'
 import type { Normalisation } from '../network/model.ts'
 import type { Label, LabelRule } from '../lifelog/labels.ts'
 import type { DayStart } from '../lifelog/day.ts'
@@ -65,6 +66,8 @@ export interface ModelCard {
   /** Milliseconds since the Unix epoch. */
   readonly created: number
   readonly preset: Preset['name']
+  /** What it sees, as the name of a grid's network. */
+  readonly cell?: string | undefined
   readonly architecture: NetworkName
   readonly parameters: number
   /** How a day must be shown to it. */
@@ -82,6 +85,8 @@ export interface ModelCard {
   readonly sam: boolean
   /** Whether training days were changed a little each time. */
   readonly augmented: boolean
+  /** The last stage that stayed as it began; null where all of the network learnt. */
+  readonly frozen: Stage | null
   /** Null where training began with initial values. */
   readonly startedFrom: Origin | null
   /** Where it is several networks; the other fields are those of its first, or of all together. */

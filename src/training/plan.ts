@@ -9,6 +9,7 @@ import { parameterCount } from '../network/tensors.ts'
 import type { ModelCard, Origin, Score } from './card.ts'
 import type { Dataset, ShownDay } from './dataset.ts'
 import type { TrainingEvent } from './events.ts'
+import { cellName } from './grid.ts'
 import type { Preset } from './preset.ts'
 import { stepsAnEpoch, type Memory, type RunResult } from './run.ts'
 
@@ -72,6 +73,7 @@ export const cardOf = (
     id: modelId,
     created: Date.now(),
     preset: preset.name,
+    cell: cellName(preset),
     architecture: preset.architecture,
     parameters: countParameters(preset, encoding),
     encoding,
@@ -83,6 +85,7 @@ export const cardOf = (
     learningRate: preset.learningRate,
     sam: preset.sam,
     augmented: preset.augmented,
+    frozen: preset.frozen,
     startedFrom: origin,
     dayStart: chosen.dayStart,
     device,
