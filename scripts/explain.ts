@@ -23,7 +23,7 @@ sum is from its logit.
 helpIfAsked(USAGE)
 
 const options = optionsOrEnd()
-await startNodeBackend()
+await startNodeBackend('wasm')
 const loaded = await loadModelFile(options.model)
 const learnt = options.seeds.filter((seed) => loaded.card.trainingPeople.includes(`simulated ${seed}`))
 if (learnt.length > 0)

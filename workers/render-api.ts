@@ -1,3 +1,5 @@
+import type { PictureRow } from '../src/inputs/composite/picture.ts'
+import type { Edit } from '../src/inputs/edits.ts'
 import type { InputChoice } from '../src/inputs/encoding.ts'
 import type { SeenImage } from '../src/inputs/seen.ts'
 import type { ChannelId } from '../src/lifelog/channels.ts'
@@ -11,6 +13,8 @@ export interface RenderApi {
   cancel(): void
   /** A map as a transparent PNG to lie over the day's picture. */
   heat(dayId: string, map: HeatMap): Promise<Blob>
+  /** A stored day's picture after edits; nothing of it is stored. */
+  edited(dayId: string, edits: readonly Edit[]): Promise<EditedPicture>
   /**
    * The spectrogram of each channel that a day has; none where the day is not stored.
    * @param window in steps of the day, a power of two
@@ -21,6 +25,12 @@ export interface RenderApi {
    * @throws TooCoarse
    */
   seen(dayId: string, choice: InputChoice): Promise<DrawnImage[]>
+}
+
+/** Of a day that was changed by hand: its pixels, and what its rows' edges now stand for. */
+export interface EditedPicture {
+  readonly png: Blob
+  readonly rows: readonly PictureRow[]
 }
 
 export interface DrawnImage extends Omit<SeenImage, 'rgba'> {

@@ -5,6 +5,7 @@ import { INPUT_SIDE } from '../src/inputs/composite/stored.ts'
 import { getDay } from '../src/store/days.ts'
 import { daysWithPicture, putPicture } from '../src/store/pictures.ts'
 import type { RenderApi } from './render-api.ts'
+import { drawnEdited, greyToRgba } from './render-edited.ts'
 import { drawnHeat } from './render-heat.ts'
 import { drawnAsSeen } from './render-seen.ts'
 import { drawnSpectrograms } from './render-spectrograms.ts'
@@ -38,17 +39,11 @@ const api: RenderApi = {
 
   heat: drawnHeat,
 
+  edited: drawnEdited,
+
   spectrograms: drawnSpectrograms,
 
   seen: drawnAsSeen,
-}
-
-function greyToRgba(grey: Uint8ClampedArray): Uint8ClampedArray<ArrayBuffer> {
-  const rgba = new Uint8ClampedArray(4 * grey.length)
-  const whole = new Uint32Array(rgba.buffer)
-  // Red, green and blue alike, and opaque: written a word at a time, as all browsers' machines are little-endian.
-  for (let i = 0; i < grey.length; i++) whole[i] = (grey[i] as number) * 0x010101 + 0xff000000
-  return rgba
 }
 
 Comlink.expose(api)

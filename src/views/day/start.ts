@@ -1,21 +1,40 @@
 import type { OnProgress, Pointed } from '../../../workers/learn-explain-api.ts'
+import type { Label } from '../../lifelog/labels.ts'
 import type { Explanation } from '../../saliency/explanation.ts'
 import type { MapKind } from '../../saliency/kind-names.ts'
 import type { Occlusion } from '../../saliency/occlusion.ts'
 import type { Ranking } from '../../saliency/ranking.ts'
 import type { Trust } from '../../saliency/trust.ts'
 import { callback, learnWorker, renderWorker } from '../workers.ts'
+import { Editing } from './editing.svelte.ts'
 import { Explaining } from './explaining.svelte.ts'
 import { MapChoice } from './map-choice.svelte.ts'
 
 export const mapChoice = new MapChoice(() => localStorage)
 
+const lending = {
+  address: (blob: Blob) => URL.createObjectURL(blob),
+  release: (address: string) => URL.revokeObjectURL(address),
+}
+
+/** Changes one day by hand. */
+export const editor = (modelId: string, dayId: string, label: Label, kind: MapKind): Editing =>
+  new Editing(
+    {
+      answer: (edits, of) => learnWorker().answerEdited({ modelId }, dayId, edits, of),
+      draw: (edits) => renderWorker().edited(dayId, edits),
+      heat: (map) => renderWorker().heat(dayId, map),
+      ...lending,
+    },
+    label,
+    kind,
+  )
+
 export const explainer = (): Explaining =>
   new Explaining({
     explain: (modelId, dayId) => learnWorker().explain({ modelId }, dayId),
     heat: (dayId, map) => renderWorker().heat(dayId, map),
-    address: (blob) => URL.createObjectURL(blob),
-    release: (address) => URL.revokeObjectURL(address),
+    ...lending,
     now: () => performance.now(),
   })
 
