@@ -3,13 +3,8 @@ import { readFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { join, resolve } from 'node:path'
 import process from 'node:process'
-import {
-  CASES_UNDER_NODE,
-  HOW_TO_INSTALL,
-  isInstalled,
-  measureUnderNode,
-  runsUnderNode,
-} from '../tests/bench/node.ts'
+import { HOW_TO_INSTALL } from './webgpu-package.ts'
+import { CASES_UNDER_NODE, isInstalled, measureUnderNode, runsUnderNode } from '../tests/bench/node.ts'
 import { ArgumentError, benchArguments, type BenchArguments } from '../tests/bench/arguments.ts'
 import { compared } from '../tests/bench/compare.ts'
 import { benchIngest } from '../tests/bench/ingest/run.ts'

@@ -16,6 +16,8 @@ helpIfAsked(USAGE)
 const options = optionsOrEnd()
 try {
   await job(options)
+  // The graphics card's threads would keep the process.
+  if (options.backend === 'webgpu') process.exit(0)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)
@@ -24,7 +26,7 @@ try {
 async function job(options: TrainOptions): Promise<void> {
   const { collect, keep, folded, tables, out } = options
   if (collect.length > 0) return collectJob(collect, out)
-  const device = await startNodeBackend()
+  const device = await startNodeBackend(options.backend)
   const grid = askedGrid(options, device.backend)
   if (keep) return keepDays(keep, options, grid)
   const ready = await madeReady(options, grid)

@@ -1,8 +1,6 @@
-import { LABELS } from '../src/lifelog/labels.ts'
-import { encodingOf, type Encoding } from '../src/inputs/encoding.ts'
+import { encodingOf } from '../src/inputs/encoding.ts'
 import { inputSizeOf } from '../src/inputs/input-size.ts'
-import { designOf, type NetworkName } from '../src/network/design.ts'
-import type { TensorSpec } from '../src/network/tensors.ts'
+import type { NetworkName } from '../src/network/design.ts'
 import { described, headerOf } from '../src/network/weights/described.ts'
 import { withMetadata } from '../src/network/weights/metadata.ts'
 import { writeNetworkOnnx } from '../src/network/weights/onnx.ts'
@@ -11,13 +9,11 @@ import { readSafetensors } from '../src/network/weights/safetensors.ts'
 import { complaints } from '../src/network/weights/shapes.ts'
 import { OtherNetwork, planTransfer } from '../src/network/weights/transfer-plan.ts'
 import { getModel, getWeights, parseCard, putModel } from '../src/store/models.ts'
-import type { ModelCard, Origin } from '../src/training/card.ts'
+import type { ModelCard } from '../src/training/card.ts'
+import { specsOf } from '../src/training/origin.ts'
 import type { Choice } from '../src/training/preset.ts'
 import type { Inspection, ModelFormat } from './learn-api.ts'
 import { chosenDays } from './learn-days.ts'
-
-const specsOf = (name: NetworkName, encoding: Encoding): TensorSpec[] =>
-  designOf(name, encoding.channels.length).specs(LABELS.length, inputSizeOf(encoding).channels)
 
 /** What a file would give to a network, by its header alone; never throws, since a wrong file is an answer. */
 export async function inspect(file: Blob, choice: Choice): Promise<Inspection> {
@@ -32,17 +28,6 @@ export async function inspect(file: Blob, choice: Choice): Promise<Inspection> {
     if (error instanceof OtherNetwork) return { kind: 'other', network, complaints: error.complaints }
     return { kind: 'damaged', reason: error instanceof Error ? error.message : String(error) }
   }
-}
-
-/**
- * What a run starts from, for its card.
- * @throws Error where the file does not fit
- */
-export async function originOf(file: File, architecture: NetworkName, encoding: Encoding): Promise<Origin> {
-  const { taken, ...lists } = planTransfer(described(await headerOf(file)), specsOf(architecture, encoding))
-  const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer())
-  const sha256 = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return { file: file.name, sha256, taken: taken.length, ...lists }
 }
 
 /**

@@ -22,7 +22,7 @@ import { Stopped } from '../src/training/gate.ts'
 import { presetOf, type Preset } from '../src/training/preset.ts'
 import type { TrainingOrder } from './learn-api.ts'
 import { cardOf, factsOf, type RunPlan } from '../src/training/plan.ts'
-import { originOf } from './learn-files.ts'
+import { originOf } from '../src/training/origin.ts'
 import { daysFor } from './learn-prepare.ts'
 import { keepControl, keepRecord } from './learn-record.ts'
 

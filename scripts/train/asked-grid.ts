@@ -26,12 +26,13 @@ export function askedGrid(options: TrainOptions, backend: BackendName): GridCell
 export const isWanted = ({ only, skip }: Pick<TrainOptions, 'only' | 'skip'>, name: string): boolean =>
   (only.length === 0 || only.includes(name)) && !skip.includes(name)
 
-function given({ network, side, batch, epochs, plain }: TrainOptions): Partial<Choice> {
+function given({ network, side, batch, epochs, plain, freeze }: TrainOptions): Partial<Choice> {
   return {
     ...(network && { architecture: network }),
     ...(side && { side }),
     ...(batch && { batch }),
     ...(epochs && { epochs }),
     ...(plain && { augmented: false }),
+    ...(freeze && { frozen: freeze }),
   }
 }

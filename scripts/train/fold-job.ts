@@ -12,6 +12,7 @@ import type { TrainOptions } from './options.ts'
 import { RULES } from './plan-cell.ts'
 import { QueuePace } from './queue-pace.ts'
 import { say } from './say.ts'
+import { startWeights, type StartWeights } from './start-weights.ts'
 import { trainFoldInto } from './train-fold.ts'
 
 /** A network of the grid, and where its folds lie. */
@@ -19,6 +20,8 @@ export interface FoldedCell {
   readonly source: CellSource
   readonly experiment: FoldedExperiment
   readonly root: string
+  /** What it starts from, where that is a file. */
+  readonly weights: StartWeights | undefined
   /** Whether it is to be trained, and not only shown where it is there. */
   readonly wanted: boolean
 }
@@ -33,13 +36,16 @@ export async function foldJob(options: TrainOptions, ready: Days, device: Device
   const { folded, out, control } = options
   if (!folded || !out) throw new Error('Not asked for folds')
   const cells: FoldedCell[] = []
-  for (const source of ready.cells)
+  for (const source of ready.cells) {
+    const weights = await startWeights(options.start, source)
     cells.push({
       source,
-      experiment: await experimentOf(source, options),
+      weights,
+      experiment: await experimentOf(source, options, weights),
       root: ready.cells.length === 1 && options.tables.length === 0 ? out : join(out, fileName(source.name)),
       wanted: isWanted(options, source.name),
     })
+  }
   const { fold: only } = folded
   const count = cells[0]!.experiment.folds
   if (only && only > count) throw new Error(`--fold ${only}: there are ${count} folds`)
@@ -58,13 +64,14 @@ export async function foldJob(options: TrainOptions, ready: Days, device: Device
     for (const fold of folds) {
       const folder = foldFolder(cell.root, fold)
       if (!existsSync(folder)) mkdirSync(folder, { recursive: true })
-      const { experiment } = cell
+      const { experiment, weights } = cell
       const onLeft = (seconds: number, whole: number): string => pace.left(experiment.name, seconds, whole)
       say(`\n${experiment.name}: fold ${fold} of ${experiment.folds}`)
       const record = await trainFoldInto(folder, {
         cell: loaded,
         experiment,
         fold,
+        weights,
         ready,
         device,
         options,
@@ -78,7 +85,11 @@ export async function foldJob(options: TrainOptions, ready: Days, device: Device
 
 const withMeasuredDays = (cell: Cell): Cell => ({ ...cell, days: measuredDays(cell.days) })
 
-const experimentOf = (source: CellSource, { folded, seed }: TrainOptions): Promise<FoldedExperiment> => {
+function experimentOf(
+  source: CellSource,
+  { folded, seed }: TrainOptions,
+  weights: StartWeights | undefined,
+): Promise<FoldedExperiment> {
   const { name, preset, encoding, days } = source.load()
   const { division, count } = folded!
   return foldedExperiment(measuredDays(days), {
@@ -89,5 +100,6 @@ const experimentOf = (source: CellSource, { folded, seed }: TrainOptions): Promi
     folds: count,
     seed,
     rules: RULES,
+    ...(weights && { origin: weights.origin }),
   })
 }

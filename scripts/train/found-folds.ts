@@ -37,5 +37,12 @@ export function readFold(folder: string): FoldRecord {
     })
   }
   if (record?.format !== FOLD_FORMAT) throw new Error(`${folder}: ${FOLD_FILE} is no fold of this version`)
-  return record as FoldRecord
+  return withFrozen(record as FoldRecord)
+}
+
+/** Folds of before stages could be frozen do not speak of it. */
+const withFrozen = (record: FoldRecord): FoldRecord => {
+  const { experiment } = record
+  const { frozen = null } = experiment.preset as Partial<FoldRecord['experiment']['preset']>
+  return { ...record, experiment: { ...experiment, preset: { ...experiment.preset, frozen } } }
 }

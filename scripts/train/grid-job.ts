@@ -5,7 +5,7 @@ import { writeWeights } from '../../src/network/weights/model-file.ts'
 import type { FloatType } from '../../src/network/weights/safetensors-write.ts'
 import type { Score } from '../../src/training/card.ts'
 import { quarterOut } from '../../src/training/folds.ts'
-import { cardOf, type RunPlan } from '../../src/training/plan.ts'
+import { cardOf } from '../../src/training/plan.ts'
 import { isWanted } from './asked-grid.ts'
 import type { Days } from './cells.ts'
 import { fileName } from './file-name.ts'
@@ -13,8 +13,9 @@ import type { TrainOptions } from './options.ts'
 import { divided, planCell } from './plan-cell.ts'
 import { plainScores } from './plain-scores.ts'
 import { say } from './say.ts'
+import { startWeights } from './start-weights.ts'
 import { plainLines, scoreTable, type Line } from './table.ts'
-import { trainPlan } from './train-plan.ts'
+import { trainPlan, type StartedPlan } from './train-plan.ts'
 
 /** A grid of networks, each trained once with a quarter of the people held out; prints one table. */
 export async function gridJob(options: TrainOptions, ready: Days, device: Device): Promise<void> {
@@ -30,7 +31,10 @@ export async function gridJob(options: TrainOptions, ready: Days, device: Device
     const data = divided(cell, quarterOut(cell.days, seed))
     if (data.training.length === 0 || data.heldOut.length === 0)
       throw new Error('Training needs two people at least, one of them to be held out, and days with labels')
-    const plan = planCell(cell, data, { device, seed, control, sources: ready.sources })
+    const weights = await startWeights(options.start, source)
+    const origin = weights?.origin ?? null
+    const planned = planCell(cell, data, { device, seed, control, sources: ready.sources, origin })
+    const plan = { ...planned, start: weights?.start }
     say(`\n${name}: ${data.training.length} days of ${data.trainingPeople.length} people to learn from`)
     plain ??= plainScores(data, ready.plain)
     const scores = [...(await trained(name, plan, out, half ? 'F16' : 'F32')), ...plain]
@@ -47,7 +51,12 @@ export async function gridJob(options: TrainOptions, ready: Days, device: Device
   if (out) writeFileSync(join(out, 'scores.json'), `${JSON.stringify(results, null, 2)}\n`)
 }
 
-const trained = (name: string, plan: RunPlan, out: string | undefined, floats: FloatType): Promise<Score[]> =>
+const trained = (
+  name: string,
+  plan: StartedPlan,
+  out: string | undefined,
+  floats: FloatType,
+): Promise<Score[]> =>
   trainPlan(name, plan, async (result, scores) => {
     if (!out) return
     const card = JSON.stringify(cardOf(plan, result, scores))

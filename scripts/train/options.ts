@@ -3,10 +3,13 @@ import { INPUTS, PICTURE_STYLES, type InputKind, type PictureStyle } from '../..
 import { CHANNEL_SETS, type ChannelSet } from '../../src/lifelog/channel-sets.ts'
 import { MINUTE_RATE, type Rate } from '../../src/lifelog/day.ts'
 import { NETWORK_NAMES, type NetworkName } from '../../src/network/design.ts'
+import { STAGES, type Stage } from '../../src/network/stages.ts'
 import { COURSE_NAMES, type CourseName } from '../../src/training/courses.ts'
 import { DIVISIONS, type Division } from '../../src/training/folds.ts'
 import { TABLE_NAMES, type TableName } from '../../src/training/paper-tables.ts'
-import { FOLDS } from './usage.ts'
+import { FOLDS, NODE_BACKENDS } from './usage.ts'
+
+export type NodeBackend = (typeof NODE_BACKENDS)[number]
 
 export interface FoldOptions {
   readonly division: Division
@@ -46,6 +49,10 @@ export interface TrainOptions {
   readonly kept: string | undefined
   readonly out: string | undefined
   readonly half: boolean
+  /** Safetensors that every network starts from. */
+  readonly start: string | undefined
+  readonly freeze: Stage | undefined
+  readonly backend: NodeBackend
 }
 
 const RATES: Readonly<Record<string, Rate>> = { second: 1, minute: MINUTE_RATE }
@@ -77,6 +84,9 @@ export function readOptions(argv: readonly string[]): TrainOptions {
       kept: { type: 'string' },
       out: { type: 'string' },
       half: { type: 'boolean', default: false },
+      start: { type: 'string' },
+      freeze: { type: 'string' },
+      backend: { type: 'string', default: 'wasm' },
       division: { type: 'string' },
       folds: { type: 'string' },
       fold: { type: 'string' },
@@ -121,6 +131,9 @@ export function readOptions(argv: readonly string[]): TrainOptions {
     kept: values.kept,
     out: values.out,
     half: values.half,
+    start: values.start,
+    freeze: values.freeze === undefined ? undefined : one('--freeze', values.freeze, STAGES),
+    backend: one('--backend', values.backend, NODE_BACKENDS),
   }
 }
 

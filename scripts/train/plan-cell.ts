@@ -3,6 +3,7 @@ import { rulesWith } from '../../src/lifelog/chosen-rules.ts'
 import { LABELS } from '../../src/lifelog/labels.ts'
 import type { Device } from '../../src/network/device.ts'
 import { planOf } from '../../src/network/fit.ts'
+import type { Origin } from '../../src/training/card.ts'
 import { dataset, type Dataset } from '../../src/training/dataset.ts'
 import type { Fold } from '../../src/training/folds.ts'
 import type { RunPlan } from '../../src/training/plan.ts'
@@ -25,16 +26,18 @@ export function planCell(
     seed,
     control,
     sources,
+    origin,
   }: {
     device: Device
     seed: number
     control: boolean
     sources: ReadonlySet<string>
+    origin: Origin | null
   },
 ): RunPlan {
   const size = { size: inputSizeOf(encoding), channels: encoding.channels.length }
   const memory = planOf(preset, size, LABELS.length, device.backend)
-  if (!memory) throw new Error(`${preset.architecture} does not fit into the memory that WASM has`)
+  if (!memory) throw new Error(`${preset.architecture} does not fit into the memory of ${device.backend}`)
   return {
     modelId: crypto.randomUUID(),
     preset,
@@ -46,6 +49,6 @@ export function planCell(
     days,
     data,
     memory,
-    origin: null,
+    origin,
   }
 }

@@ -14,6 +14,7 @@ import { FOLD_FILE, readFold } from './found-folds.ts'
 import type { TrainOptions } from './options.ts'
 import { planCell } from './plan-cell.ts'
 import { say } from './say.ts'
+import type { StartWeights } from './start-weights.ts'
 import { epochLine } from './train-plan.ts'
 import { writeWhole } from './whole-file.ts'
 
@@ -23,6 +24,7 @@ export interface FoldToTrain {
   readonly cell: Cell
   readonly experiment: FoldedExperiment
   readonly fold: number
+  readonly weights: StartWeights | undefined
   readonly ready: Days
   readonly device: Device
   readonly options: TrainOptions
@@ -37,10 +39,16 @@ type GoesOn = Interrupted & { readonly record?: FoldRecord | undefined }
  * the same weights, to the bit.
  */
 export async function trainFoldInto(folder: string, job: FoldToTrain): Promise<FoldRecord> {
-  const { cell, experiment, fold, ready, device, options } = job
+  const { cell, experiment, fold, weights, ready, device, options } = job
   const { control, seed } = options
   const data = foldData(cell.days, experiment, fold)
-  const plan = planCell(cell, data, { device, seed, control, sources: ready.sources })
+  const plan = planCell(cell, data, {
+    device,
+    seed,
+    control,
+    sources: ready.sources,
+    origin: weights?.origin ?? null,
+  })
   const of = JSON.stringify([experiment, fold, device.backend, plan.memory.parts, plan.memory.checkpoints])
   const from = goingOn(folder, of)
   if (from)
@@ -51,7 +59,7 @@ export async function trainFoldInto(folder: string, job: FoldToTrain): Promise<F
   const started = performance.now()
   const whole = await trainFold(
     new Experiment(),
-    { experiment, fold, data, memory: plan.memory, control, plain: ready.plain },
+    { experiment, fold, data, memory: plan.memory, control, plain: ready.plain, start: weights?.start },
     {
       checkDevice,
       onStart: (phase) => phase === 'shuffledLabels' && say(`${experiment.name}, shuffled labels`),

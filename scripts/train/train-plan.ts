@@ -1,8 +1,12 @@
+import { checkDevice } from '../../src/network/backend.ts'
 import type { EpochRecord, Score } from '../../src/training/card.ts'
 import { Experiment } from '../../src/training/experiment.ts'
 import type { RunPlan } from '../../src/training/plan.ts'
-import type { RunResult } from '../../src/training/run.ts'
+import type { RunOptions, RunResult } from '../../src/training/run.ts'
 import { say } from './say.ts'
+
+/** With the weights that it starts from, where there are any. */
+export type StartedPlan = RunPlan & Pick<RunOptions, 'start'>
 
 /**
  * Runs a plan to its end, a line an epoch on stderr.
@@ -10,11 +14,11 @@ import { say } from './say.ts'
  */
 export const trainPlan = (
   name: string,
-  plan: RunPlan,
+  plan: StartedPlan,
   onTrained: (result: RunResult, scores: readonly Score[]) => Promise<void>,
 ): Promise<Score[]> =>
   new Experiment().start(plan, {
-    checkDevice: () => undefined,
+    checkDevice,
     onStart: (phase) => phase === 'shuffledLabels' && say(`${name}, shuffled labels`),
     onCheckpoint: () => Promise.resolve(),
     onEvent(event) {

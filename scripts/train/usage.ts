@@ -1,11 +1,15 @@
 import { INPUTS, PICTURE_STYLES } from '../../src/inputs/encoding.ts'
 import { CHANNEL_SETS } from '../../src/lifelog/channel-sets.ts'
+import { STAGES } from '../../src/network/stages.ts'
 import { COURSE_NAMES } from '../../src/training/courses.ts'
 import { DIVISIONS } from '../../src/training/folds.ts'
 import { TABLE_NAMES } from '../../src/training/paper-tables.ts'
+import { HOW_TO_INSTALL } from '../webgpu-package.ts'
 
 /** The paper's number of folds. */
 export const FOLDS = 5
+
+export const NODE_BACKENDS = ['wasm', 'webgpu'] as const
 
 export const USAGE = `
 npm run train -- --data PATH... | --simulate PEOPLExDAYS | --kept FOLDER [options]
@@ -23,6 +27,9 @@ beside those of predictors that need no network. Several values, divided by comm
   --preset NAME        ${COURSE_NAMES.join(', ')}   (quick)
   --network NAME       the usual one of the input where absent
   --side N  --batch N  --epochs N  --plain   what differs from the preset; --plain leaves training days unchanged
+  --start FILE         safetensors that every network starts from, such as timm's; initial values where absent
+  --freeze STAGE       leaves this stage and all before it as they began: ${STAGES.join(', ')}
+  --backend NAME       ${NODE_BACKENDS.join(', ')}   (wasm); webgpu needs its package: ${HOW_TO_INSTALL}
   --seed N             of the split and the run   (1)
   --no-control         without the same run on shuffled labels
   --keep FOLDER        makes the days ready, keeps them there as the networks of the grid see them, and trains nothing

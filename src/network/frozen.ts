@@ -5,14 +5,6 @@ import type { Operation } from './pass.ts'
 /** Whether a tensor, by timm's name, is one of those that stay as they are. */
 export type IsFrozen = (name: string) => boolean
 
-/** A network's parts from the input on, and what their tensors' names begin with. The classifier is never frozen. */
-export const STAGES = ['stem', 'layer1', 'layer2', 'layer3', 'layer4'] as const
-export type Stage = (typeof STAGES)[number]
-
-/** What the names of a stage and of all before it begin with. */
-export const prefixesUpTo = (stage: Stage): string[] =>
-  STAGES.slice(0, STAGES.indexOf(stage) + 1).flatMap((name) => (name === 'stem' ? ['conv1', 'bn1'] : [name]))
-
 /**
  * Names that begin with one of `prefixes`, whole parts at a time: `layer1` holds `layer1.0.bn1.weight`, not `layer10`.
  * @param names of all of the network's tensors

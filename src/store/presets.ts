@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { CHANNEL_SETS, type ChannelSet } from '../lifelog/channel-sets.ts'
 import { InputSchema, RateSchema, StyleSchema } from './encodings.ts'
-import { ArchitectureSchema, PresetNameSchema } from './models.ts'
+import { ArchitectureSchema, FrozenSchema, PresetNameSchema } from './models.ts'
 
 /** Everything that decides a run besides days, seed and first weights. */
 export const PresetSchema = v.object({
@@ -16,6 +16,7 @@ export const PresetSchema = v.object({
   epochs: v.number(),
   sam: v.boolean(),
   augmented: v.boolean(),
+  frozen: FrozenSchema,
   learningRate: v.number(),
   schedule: v.variant('kind', [
     v.object({ kind: v.literal('constant') }),

@@ -1,6 +1,6 @@
 import type { Encoding } from '../inputs/encoding.ts'
 import { LABELS, type Label, type LabelRule, type LabelValue } from '../lifelog/labels.ts'
-import type { EpochRecord } from './card.ts'
+import type { EpochRecord, Origin } from './card.ts'
 import type { Dataset } from './dataset.ts'
 import type { DaysDigest } from './digest.ts'
 import type { Division } from './folds.ts'
@@ -21,6 +21,8 @@ export interface FoldedExperiment {
   readonly seed: number
   readonly rules: readonly LabelRule[]
   readonly days: DaysDigest
+  /** What the weights were before; absent where they begin with initial values. */
+  readonly origin?: Origin | undefined
 }
 
 /** Those that answer with probabilities. `habit` is each person's prior. */

@@ -2,6 +2,7 @@ import type { InputChoice, InputKind } from '../inputs/encoding.ts'
 import { MINUTE_RATE } from '../lifelog/day.ts'
 import type { NetworkName } from '../network/design.ts'
 import type { BackendName } from '../network/device.ts'
+import type { Stage } from '../network/stages.ts'
 import { COURSES, type Course, type CourseName } from './courses.ts'
 
 /** What a person may choose of a run. */
@@ -13,6 +14,8 @@ export interface Choice extends InputChoice {
   readonly sam: boolean
   /** Whether training days are changed a little each time. */
   readonly augmented: boolean
+  /** The last of the stages from the input on that stay as they began; null where all of the network learns. */
+  readonly frozen: Stage | null
 }
 
 /**
@@ -56,6 +59,7 @@ export const quickChoice = (backend: BackendName, input: InputKind = 'picture'):
   epochs: 10,
   sam: false,
   augmented: false,
+  frozen: null,
 })
 
 /** What each course is meant for, where it differs from the quick one; the network of the paper's Table II. */

@@ -3,9 +3,11 @@ import { changed } from '../inputs/augment.ts'
 import type { Encoding } from '../inputs/encoding.ts'
 import { inputSizeOf } from '../inputs/input-size.ts'
 import { inputsOf, type Model, type Normalisation } from '../network/model.ts'
+import { frozenBy, frozenOperation } from '../network/frozen.ts'
 import { networkOf, type Network } from '../network/networks.ts'
 import { Parameters } from '../network/parameters.ts'
 import type { TensorSpec } from '../network/tensors.ts'
+import { prefixesUpTo } from '../network/stages.ts'
 import { LABELS } from '../lifelog/labels.ts'
 import type { MemoryPlan } from '../network/memory.ts'
 import { transferWeights } from '../network/weights/transfer.ts'
@@ -17,6 +19,7 @@ import { evaluate } from './evaluate.ts'
 import { batchOf, pieces, type Example } from './examples.ts'
 import type { Gate } from './gate.ts'
 import { initialValues } from './initialise.ts'
+import { FrozenValues } from './keep-frozen.ts'
 import type { Preset } from './preset.ts'
 import { Random } from './random.ts'
 import { recalibrate } from './recalibrate.ts'
@@ -77,6 +80,9 @@ export async function run(options: RunOptions, hooks: RunHooks, from?: Checkpoin
   const network = networkOf(preset.architecture, encoding.channels.length)
   const parameters = await beginning(network, options, random, from)
   const model: Model = { network: network.operation, parameters, encoding, normalisation }
+  const frozen = frozenIn(model, preset)
+  // Frozen layers use their running statistics in training as they do afterwards.
+  const learning = frozen ? frozen.model : model
   const optimiser = new AdamW(preset.optimiser)
   if (from) optimiser.restore(parameters, from.tensors, from.steps)
   const history: EpochRecord[] = [...(from?.history ?? [])]
@@ -95,14 +101,15 @@ export async function run(options: RunOptions, hooks: RunHooks, from?: Checkpoin
       for (const [index, examples] of batches.entries()) {
         await hooks.gate.passed()
         const shown = preset.augmented ? examples.map(changedExample) : examples
-        const loss = await trainingStep(model, optimiser, shown, { learningRate, sam: preset.sam }, memory)
+        const loss = await trainingStep(learning, optimiser, shown, { learningRate, sam: preset.sam }, memory)
+        frozen?.values.putBack()
         hooks.checkDevice()
         sum += loss * examples.length
         hooks.onStep(epoch, index + 1, loss)
       }
       const checked = batches.slice(0, Math.ceil(MOST_CHECKED / preset.batch))
       recalibrateOn(
-        model,
+        learning,
         checked.flatMap((examples) => partsOf(examples, memory)),
       )
       await hooks.gate.passed()
@@ -141,6 +148,21 @@ export async function run(options: RunOptions, hooks: RunHooks, from?: Checkpoin
     throw error
   } finally {
     optimiser.dispose()
+    frozen?.values.dispose()
+  }
+}
+
+/** The model as it is trained where stages are frozen, and their values; null where none is. */
+function frozenIn(model: Model, { frozen }: Preset): { model: Model; values: FrozenValues } | null {
+  if (!frozen) return null
+  const { network, parameters } = model
+  const isFrozen = frozenBy(
+    prefixesUpTo(frozen),
+    parameters.specs.map(({ name }) => name),
+  )
+  return {
+    model: { ...model, network: frozenOperation(network, isFrozen) },
+    values: new FrozenValues(parameters, isFrozen),
   }
 }
 

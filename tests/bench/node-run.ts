@@ -1,4 +1,5 @@
 import process from 'node:process'
+import { webGpuIntoNode } from '../../scripts/webgpu-package.ts'
 import { messageOf } from './measure.ts'
 import { measureBlock } from './measure-block.ts'
 import { measureGpuTraining } from './measure-gpu-training.ts'
@@ -17,11 +18,7 @@ async function measured(name: CaseName, index: number): Promise<Row[]> {
   throw new Error(`${name} is measured in a browser`)
 }
 
-const { create, globals } = await import('webgpu' as string)
-// What TensorFlow.js and our own code take for granted in a browser.
-Object.assign(globalThis, globals)
-Object.defineProperty(globalThis, 'navigator', { value: { gpu: create([]) }, configurable: true })
-Object.defineProperty(globalThis, 'self', { value: globalThis, configurable: true })
+await webGpuIntoNode()
 
 const [name, index] = process.argv.slice(2)
 const report: NodeReport = await measured(name as CaseName, Number(index)).then(

@@ -14,8 +14,6 @@ export interface NodeReport {
 }
 
 const RUN = fileURLToPath(new URL('node-run.ts', import.meta.url))
-/** WebGPU for Node is 130 MB, so that only who measures with it installs it. */
-export const HOW_TO_INSTALL = 'npm install --no-save webgpu@0.6.2'
 const MOST_OUTPUT = 2 ** 26
 
 export const CASES_UNDER_NODE: readonly CaseName[] = ['block', 'gpu-training', 'gpu-memory', 'gpu-heavy']

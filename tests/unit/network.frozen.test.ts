@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { designOf, NETWORK_NAMES } from '../../src/network/design.ts'
-import { frozenBy, prefixesUpTo, STAGES } from '../../src/network/frozen.ts'
+import { frozenBy } from '../../src/network/frozen.ts'
+import { prefixesUpTo, STAGES } from '../../src/network/stages.ts'
 
 test.each(NETWORK_NAMES)('every stage of %s can be frozen, each with more than the one before', (name) => {
   const names = designOf(name, 2)
