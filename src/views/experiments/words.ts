@@ -3,6 +3,7 @@ import type { Division } from '../../training/folds.ts'
 import type { TableName } from '../../training/paper-tables.ts'
 import type { ExperimentPlan } from '../../training/queue.ts'
 import { courseName } from '../train/course-words.ts'
+import { seenWords } from '../words/inputs.ts'
 
 const DIVISION_NAMES: Readonly<Record<Division, () => string>> = {
   people: m.division_people,
@@ -30,11 +31,15 @@ const TABLE_TITLES: Readonly<Record<TableName, () => string>> = {
 
 export const tableTitle = (table: TableName): string => TABLE_TITLES[table]()
 
-/** What an experiment is called: the paper's tables, or how many networks on which course. */
-export function planTitle({ tables, cells, folds }: ExperimentPlan): string {
+/**
+ * What an experiment is called: the paper's tables, or what is compared.
+ * @param own how many channels the stored days have
+ */
+export function planTitle({ tables, cells, folds }: ExperimentPlan, own: number): string {
   if (tables.length > 0) return m.experiment_title_tables({ tables: tables.join(', '), folds })
   const [first] = cells
-  if (cells.length === 1 && first) return m.experiment_title_one({ cell: first.name, folds })
+  if (cells.length === 1 && first)
+    return m.experiment_title_one({ cell: seenWords(first.preset, own), folds })
   return m.experiment_title_grid({ cells: cells.length, folds })
 }
 

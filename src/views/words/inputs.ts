@@ -42,3 +42,13 @@ export function inputWords(shown: Encoding | InputChoice, channels: number): str
   const { side, style } = shown
   return m.input_picture_line({ side, channels, rate, style: styleName(style) })
 }
+
+/** What a network of a grid sees: "Sequences, the paper's 5 channels, by the minute". */
+export function seenWords({ input, style, channels, rate }: InputChoice, own: number): string {
+  const look = input === 'picture' && style !== 'recommended' ? ` (${styleName(style)})` : ''
+  return m.seen_line({
+    input: `${inputName(input)}${look}`,
+    channels: channelSetName(channels, own),
+    rate: rateName(rate),
+  })
+}

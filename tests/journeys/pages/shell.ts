@@ -8,7 +8,7 @@ export class Shell {
     this.page = page
   }
 
-  async goTo(screen: 'Days' | 'Train' | 'About'): Promise<void> {
+  async goTo(screen: 'Days' | 'Train' | 'Experiments' | 'About'): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: screen }).click()
     await this.page.getByRole('heading', { level: 1 }).waitFor()
   }
