@@ -60,16 +60,25 @@ export class Explaining {
 
   /** Lays this label's map over the picture; the one before stays until it is drawn. */
   async show(label: Label, kind: MapKind): Promise<void> {
-    const explanation = this.of(label)
     const key = `${label} ${kind}`
     this.#shown = key
-    if (!explanation) return
+    if (!this.of(label)) return
     const turn = this.#turn
+    const address = await this.addressOf(label, kind)
+    if (turn === this.#turn && key === this.#shown) this.heat = address
+  }
+
+  /** This label's map as an image, lent until `clear`; null where there is none. */
+  async addressOf(label: Label, kind: MapKind): Promise<string | null> {
+    const explanation = this.of(label)
+    if (!explanation) return null
+    const turn = this.#turn
+    const key = `${label} ${kind}`
     try {
-      const address = this.#drawn.get(key) ?? (await this.#draw(turn, key, explanation, kind))
-      if (turn === this.#turn && key === this.#shown) this.heat = address
+      return this.#drawn.get(key) ?? (await this.#draw(turn, key, explanation, kind))
     } catch (error) {
       this.#fail(turn, error)
+      return null
     }
   }
 

@@ -1,6 +1,6 @@
 import type { OnProgress, Pointed } from '../../../workers/learn-explain-api.ts'
 import type { Label } from '../../lifelog/labels.ts'
-import type { Explanation } from '../../saliency/explanation.ts'
+import type { Explanation, HeatMap } from '../../saliency/explanation.ts'
 import type { MapKind } from '../../saliency/kind-names.ts'
 import type { Occlusion } from '../../saliency/occlusion.ts'
 import type { Ranking } from '../../saliency/ranking.ts'
@@ -37,6 +37,9 @@ export const explainer = (): Explaining =>
     ...lending,
     now: () => performance.now(),
   })
+
+/** A map as a transparent picture. */
+export const drawnHeat = (dayId: string, map: HeatMap): Promise<Blob> => renderWorker().heat(dayId, map)
 
 /** What a network answers without each part of a day. */
 export const occlusion = (modelId: string, dayId: string, told: OnProgress): Promise<Occlusion | null> =>
