@@ -38,7 +38,10 @@ function underTest() {
       calls.push(`inspect ${file.name} for ${architecture}`)
       return Promise.resolve(worker.found)
     },
-    pick: () => Promise.resolve(worker.file),
+    weights: (from) => {
+      if (from !== 'file') calls.push(from)
+      return Promise.resolve(worker.file)
+    },
   })
   return { options, worker, calls }
 }
@@ -128,7 +131,7 @@ describe('the options of a run', () => {
 
   it('let a run start from a file only where it fits, and read it again for another network', async () => {
     const { options, worker, calls } = underTest()
-    await options.pickStart()
+    await options.startFrom('file')
     expect(options.ready).toBe(true)
     expect(options.changed).toBe(true)
     worker.found = { kind: 'other', network: 'seresnext_mini', complaints: ['a is [1]'] }
@@ -144,7 +147,7 @@ describe('the options of a run', () => {
       'inspect weights.safetensors for seresnext_tiny',
     ])
     worker.file = null
-    await options.pickStart()
+    await options.startFrom('file')
     expect(options.start).toBeNull()
   })
 })

@@ -2,11 +2,9 @@ import { freeSeed, nameOf } from '../../simulate/names.ts'
 import { ingest } from '../ingest/start.ts'
 import { library } from '../library/library.svelte.ts'
 import { go } from '../route.svelte.ts'
+import { fetchShipped, FIRST_MODEL } from '../shipped-models.ts'
 import { learnWorker } from '../workers.ts'
 import { FirstAnswer } from './first-answer.svelte.ts'
-
-/** Made by `npm run train` on virtual participants. */
-const MODEL = 'models/simulated.safetensors'
 
 /** Seeds from here on made nobody that the network has learnt from. */
 const UNSEEN = 1001
@@ -24,11 +22,7 @@ export const firstAnswer = new FirstAnswer({
     ingest.dismiss()
     return library.days.find(({ participant }) => participant === nameOf(seed))?.id ?? null
   },
-  async fetchModel() {
-    const answer = await fetch(new URL(MODEL, document.baseURI))
-    if (!answer.ok) throw new Error(`${MODEL}: ${answer.status}`)
-    return new File([await answer.blob()], 'simulated.safetensors')
-  },
+  fetchModel: () => fetchShipped(FIRST_MODEL),
   openModel: (file) => learnWorker().openModel(file),
   changed: () => library.load(),
   show: (dayId) => go({ screen: 'day', dayId, label: FIRST_LABEL }),

@@ -16,9 +16,12 @@ export interface OptionsTools {
   forecast(order: Pick<TrainingOrder, 'course' | 'choice' | 'seed' | 'control'>): Promise<ForecastOutcome>
   cancelForecast(): unknown
   inspect(file: File, choice: Choice): Promise<Inspection>
-  /** Asks for a file; null where the person chose none. */
-  pick(): Promise<File | null>
+  /** Weights to begin with; null where the person chose no file, or there are none. */
+  weights(from: WeightsSource, preset: Preset): Promise<File | null>
 }
+
+/** A file of the person's, the network that comes with the app, or the model whose answers are shown. */
+export type WeightsSource = 'file' | 'shipped' | 'shown'
 
 type Measuring = 'idle' | 'running' | 'cancelling'
 
@@ -34,6 +37,8 @@ export class TrainingOptions {
   /** Of the present choice; null where none was made. */
   forecast = $state.raw<ForecastOutcome | null>(null)
   failure = $state('')
+  /** Why no weights could be read. */
+  startFailure = $state('')
   readonly #tools: OptionsTools
 
   constructor(tools: OptionsTools) {
@@ -102,20 +107,22 @@ export class TrainingOptions {
     this.forget()
   }
 
-  async pickStart(): Promise<void> {
-    this.failure = ''
+  async startFrom(from: WeightsSource): Promise<void> {
+    this.startFailure = ''
     try {
-      const file = await this.#tools.pick()
+      const file = await this.#tools.weights(from, this.preset)
       if (!file) return
       this.start = file
       await this.#inspect()
     } catch (error) {
-      this.failure = reason(error)
+      this.startFailure = reason(error)
     }
   }
 
   removeStart(): void {
     this.start = this.inspection = null
+    // Random weights that never learn are good for nothing.
+    if (this.preset.frozen) this.set({ frozen: null })
   }
 
   /** Takes a few true steps on random pictures. */

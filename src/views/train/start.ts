@@ -1,5 +1,6 @@
 import { ownChannels } from '../../inputs/own-channels.ts'
 import { library } from '../library/library.svelte.ts'
+import { fetchShipped, shippedFor } from '../shipped-models.ts'
 import { callback, learnWorker } from '../workers.ts'
 import { download } from './download.ts'
 import { ModelFiles } from './model-files.svelte.ts'
@@ -27,7 +28,15 @@ export const options = new TrainingOptions({
   cancelForecast: () => learnWorker().cancelForecast(),
   channels: () => ownChannels(library.days),
   inspect: (file, choice) => learnWorker().inspect(file, choice),
-  pick: pickWeights,
+  async weights(from, { input }) {
+    if (from === 'file') return pickWeights()
+    const shipped = shippedFor(input)
+    if (from === 'shipped') return shipped === null ? null : fetchShipped(shipped)
+    const { model } = library
+    if (!model) return null
+    const file = await learnWorker().exportModel(model.id, 'safetensors')
+    return new File([file], `${model.architecture}.safetensors`)
+  },
 })
 
 export const modelFiles = new ModelFiles({
