@@ -7,6 +7,7 @@ import { STAGES, type Stage } from '../../src/network/stages.ts'
 import { COURSE_NAMES, type CourseName } from '../../src/training/courses.ts'
 import { DIVISIONS, type Division } from '../../src/training/folds.ts'
 import { TABLE_NAMES, type TableName } from '../../src/training/paper-tables.ts'
+import { among, count, one, peopleAndDays } from './option-values.ts'
 import { FOLDS, NODE_BACKENDS } from './usage.ts'
 
 export type NodeBackend = (typeof NODE_BACKENDS)[number]
@@ -137,22 +138,6 @@ export function readOptions(argv: readonly string[]): TrainOptions {
   }
 }
 
-function one<Name extends string>(option: string, value: string, names: readonly Name[]): Name {
-  const found = names.find((name) => name === value)
-  if (!found) throw new Error(`${option} ${value}: choose of ${names.join(', ')}`)
-  return found
-}
-
-const among = <Name extends string>(option: string, values: string, names: readonly Name[]): Name[] =>
-  values.split(',').map((value) => one(option, value, names))
-
-function count(option: string, value: string | undefined): number | undefined {
-  if (value === undefined) return undefined
-  const number = Number(value)
-  if (!Number.isInteger(number) || number < 1) throw new Error(`${option} ${value}: not a whole number`)
-  return number
-}
-
 function foldOptions(values: {
   readonly division?: string | undefined
   readonly folds?: string | undefined
@@ -168,10 +153,4 @@ function foldOptions(values: {
     count: count('--folds', values.folds) ?? FOLDS,
     fold,
   }
-}
-
-function peopleAndDays(value: string): { people: number; days: number } {
-  const [, people, days] = /^(\d+)x(\d+)$/.exec(value) ?? []
-  if (!Number(people) || !Number(days)) throw new Error(`--simulate ${value}: for example 54x25`)
-  return { people: Number(people), days: Number(days) }
 }

@@ -67,7 +67,14 @@ describe('models', () => {
   it('of the first version were trained with the quick preset, from nothing', async () => {
     await (await database()).put('models', OLD_CARD, 'model')
     const [card] = await listModels()
-    expect(card).toMatchObject({ batch: 8, epochs: 10, batchParts: 1, sam: false, startedFrom: null })
+    expect(card).toMatchObject({
+      batch: 8,
+      epochs: 10,
+      batchParts: 1,
+      sam: false,
+      frozen: null,
+      startedFrom: null,
+    })
     // It saw pictures of the sample recordings' rows, as they were drawn then.
     const seen = { input: 'picture', style: 'recommended', side: 112, channels: SAMPLE_SET, rate: 1 }
     expect(card).toMatchObject({ encoding: seen, normalisation: { mean: [90], deviation: [40] } })

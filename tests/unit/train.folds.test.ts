@@ -65,5 +65,13 @@ describe('folds on the command line', () => {
     expect(() => foundFolds([at('spoilt')])).toThrow(/spoilt: fold.json can't be read/)
     writeFileSync(at('spoilt', 'fold.json'), '{}')
     expect(() => foundFolds([at('spoilt')])).toThrow(/spoilt: fold.json is no fold/)
+    // Written before stages could be frozen.
+    writeFileSync(
+      at('spoilt', 'fold.json'),
+      text('one', 'fold-1', 'fold.json').replace(/"frozen": null,?/, ''),
+    )
+    expect(foundFolds([at('spoilt')])).toEqual(
+      foundFolds([at('one', 'fold-1')]).map((fold) => ({ ...fold, where: at('spoilt') })),
+    )
   })
 })
