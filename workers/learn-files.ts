@@ -1,10 +1,12 @@
 import { encodingOf } from '../src/inputs/encoding.ts'
 import { inputSizeOf } from '../src/inputs/input-size.ts'
 import type { NetworkName } from '../src/network/design.ts'
+import { bundled, unbundled } from '../src/network/weights/bundle.ts'
 import { described, headerOf } from '../src/network/weights/described.ts'
 import { withMetadata } from '../src/network/weights/metadata.ts'
 import { writeNetworkOnnx } from '../src/network/weights/onnx.ts'
 import { recognise } from '../src/network/weights/recognise.ts'
+import type { SafetensorsHeader } from '../src/network/weights/safetensors-header.ts'
 import { readSafetensors } from '../src/network/weights/safetensors.ts'
 import { complaints } from '../src/network/weights/shapes.ts'
 import { OtherNetwork, planTransfer } from '../src/network/weights/transfer-plan.ts'
@@ -42,13 +44,21 @@ export async function storeModelFile(file: File): Promise<ModelCard> {
       'The file carries no card of this app. Weights of other programs can start a training instead',
     )
   const card = { ...cardIn(text), opened: Date.now() }
-  const wrong = complaints(described(header), specsOf(card.architecture, card.encoding))
-  if (wrong.length > 0)
-    throw new Error(
-      `Its weights are not those of ${card.architecture}, of which its card speaks: ${few(wrong)}`,
-    )
-  await putModel(card, new Uint8Array(await file.arrayBuffer()))
+  if (card.ensemble) {
+    const networks = unbundled(new Uint8Array(await file.arrayBuffer()), card.ensemble.folds)
+    for (const network of networks) checkWeights(card, await headerOf(new Blob([network])))
+    await putModel(card, networks)
+  } else {
+    checkWeights(card, header)
+    await putModel(card, new Uint8Array(await file.arrayBuffer()))
+  }
   return card
+}
+
+function checkWeights({ architecture, encoding }: ModelCard, header: SafetensorsHeader): void {
+  const wrong = complaints(described(header), specsOf(architecture, encoding))
+  if (wrong.length > 0)
+    throw new Error(`Its weights are not those of ${architecture}, of which its card speaks: ${few(wrong)}`)
 }
 
 /** Enough to find the fault; a network has hundreds of tensors. */
@@ -68,10 +78,20 @@ function cardIn(text: string): ModelCard {
  * @throws Error when the store does not have it
  */
 export async function modelFile(id: string, format: ModelFormat): Promise<Blob> {
-  const [stored, weights] = await Promise.all([getModel(id), getWeights(id)])
-  if (!stored || !weights) throw new Error(`The model ${id} is not on this device any more`)
+  const stored = await getModel(id)
+  const gone = new Error(`The model ${id} is not on this device any more`)
+  if (!stored) throw gone
   const { opened: _, ...own } = stored
   const card = JSON.stringify(own)
+  if (stored.ensemble) {
+    if (format === 'onnx') throw new Error('Several networks make no single ONNX file')
+    const folds = Array.from({ length: stored.ensemble.folds }, (_, k) => getWeights(id, k + 1))
+    const networks = (await Promise.all(folds)).filter((bytes) => bytes !== undefined)
+    if (networks.length < folds.length) throw gone
+    return new Blob([bundled(networks, { format: 'pt', card })], { type: 'application/octet-stream' })
+  }
+  const weights = await getWeights(id)
+  if (!weights) throw gone
   if (format === 'safetensors') return withMetadata(weights, { format: 'pt', card })
   const { tensors } = readSafetensors(weights)
   const { architecture, encoding } = stored
