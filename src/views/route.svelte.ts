@@ -5,6 +5,8 @@ export type Route =
   | { readonly screen: 'home' | 'days' | 'train' | 'experiments' | 'about' }
   /** The scores of a cell's folds, or of a model of the training screen. */
   | { readonly screen: 'result'; readonly experiment: string; readonly cell: string }
+  /** A day explained step by step, full screen. */
+  | { readonly screen: 'lesson'; readonly dayId: string; readonly label: Label | null }
   | {
       readonly screen: 'day'
       readonly dayId: string
@@ -27,13 +29,13 @@ export function parseRoute(hash: string): Route {
       return { screen: 'experiments' }
     }
   }
-  if (screen === 'day' && rest) {
+  if ((screen === 'day' || screen === 'lesson') && rest) {
     const asked = new URLSearchParams(query)
     const label = asked.get('label')
     const beside = asked.get('beside')
     try {
       const day = { screen, dayId: decodeURIComponent(rest), label: isLabel(label) ? label : null } as const
-      return beside ? { ...day, beside } : day
+      return beside && day.screen === 'day' ? { ...day, beside } : day
     } catch {
       return { screen: 'days' }
     }
@@ -45,12 +47,12 @@ export function hrefOf(route: Route): string {
   if (route.screen === 'home') return '#/'
   if (route.screen === 'result')
     return `#/result/${encodeURIComponent(route.experiment)}/${encodeURIComponent(route.cell)}`
-  if (route.screen !== 'day') return `#/${route.screen}`
+  if (route.screen !== 'day' && route.screen !== 'lesson') return `#/${route.screen}`
   const asked = new URLSearchParams()
   if (route.label) asked.set('label', route.label)
-  if (route.beside) asked.set('beside', route.beside)
+  if (route.screen === 'day' && route.beside) asked.set('beside', route.beside)
   const query = asked.size > 0 ? `?${asked.toString()}` : ''
-  return `#/day/${encodeURIComponent(route.dayId)}${query}`
+  return `#/${route.screen}/${encodeURIComponent(route.dayId)}${query}`
 }
 
 let current = $state<Route>(parseRoute(globalThis.location?.hash ?? ''))

@@ -8,6 +8,7 @@ describe('addresses of screens', () => {
     { screen: 'train' },
     { screen: 'about' },
     { screen: 'day', dayId: 'user_3/1970-01-01/noon', label: null },
+    { screen: 'lesson', dayId: 'user_3/1970-01-01/noon', label: 'S4' },
     { screen: 'day', dayId: 'a b?c#d/1970-01-01/noon', label: 'S4' },
     { screen: 'day', dayId: 'user_3/1970-01-01/noon', label: 'Q1', beside: 'a b&c#d?e/1970-01-01/noon' },
   ]
