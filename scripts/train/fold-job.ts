@@ -9,7 +9,7 @@ import type { Cell, CellSource, Days } from './cells.ts'
 import { fileName } from './file-name.ts'
 import { finishedFold, foldFolder } from './finished-fold.ts'
 import type { TrainOptions } from './options.ts'
-import { RULES } from './plan-cell.ts'
+import { memoryFor, RULES } from './plan-cell.ts'
 import { QueuePace } from './queue-pace.ts'
 import { say } from './say.ts'
 import { startWeights, type StartWeights } from './start-weights.ts'
@@ -43,7 +43,7 @@ export async function foldJob(options: TrainOptions, ready: Days, device: Device
       weights,
       experiment: await experimentOf(source, options, weights),
       root: ready.cells.length === 1 && options.tables.length === 0 ? out : join(out, fileName(source.name)),
-      wanted: isWanted(options, source.name),
+      wanted: isWanted(options, source.name) && fits(source, ready, device),
     })
   }
   const { fold: only } = folded
@@ -81,6 +81,13 @@ export async function foldJob(options: TrainOptions, ready: Days, device: Device
     }
   }
   return cells
+}
+
+/** One network that is too large must not keep the others of its grid from being trained. */
+function fits(source: CellSource, { cells }: Days, device: Device): boolean {
+  if (cells.length === 1 || memoryFor(source, device)) return true
+  say(`${source.name}: ${source.preset.architecture} does not fit into the memory of ${device.backend}`)
+  return false
 }
 
 const withMeasuredDays = (cell: Cell): Cell => ({ ...cell, days: measuredDays(cell.days) })
