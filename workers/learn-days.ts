@@ -11,6 +11,7 @@ import { getDay, listDays } from '../src/store/days.ts'
 import { getPicture } from '../src/store/pictures.ts'
 import { getCutOffs } from '../src/store/settings.ts'
 import type { ShownDay } from '../src/training/dataset.ts'
+import { hasEnough } from '../src/training/enough-data.ts'
 import type { DaysLearnt } from '../src/training/plan.ts'
 
 /** Days that can be learnt from together. */
@@ -54,15 +55,9 @@ export async function shownDays(
   return days
 }
 
-/** Fewer than this share of a model's channels, and its answer would be about what is missing. */
-const LEAST_SHARE = 0.5
-
-/** The days that a model can be asked about: those that have at least half of the channels that it looks at. */
-export const answerable = (summaries: readonly DaySummary[], { channels }: Encoding): DaySummary[] =>
-  summaries.filter(({ coverage }) => {
-    const there = channels.filter((channel) => coverage.has(channel))
-    return there.length >= LEAST_SHARE * channels.length
-  })
+/** The days that a model can be asked about. */
+export const answerable = (summaries: readonly DaySummary[], encoding: Encoding): DaySummary[] =>
+  summaries.filter((summary) => hasEnough(summary, encoding))
 
 /** Undefined where the day is not stored any more, or is too coarse. */
 export async function encodedDay(summary: DaySummary, encoding: Encoding): Promise<EncodedDay | undefined> {
