@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import type { Label } from '../../../src/lifelog/labels.ts'
 
 export interface ShownExplanation {
@@ -39,5 +39,73 @@ export class DayPage {
     const share = Number(await residual.getAttribute('data-share'))
     const passed = ((await residual.textContent()) ?? '').includes('✓')
     return { dayId, label, share, passed, seconds: (performance.now() - start) / 1000 }
+  }
+}
+
+/** What can be asked, changed and checked on a day that is explained. */
+export class ExplainedDay {
+  readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  mapChoice(): Locator {
+    return this.page.getByLabel(/^Map/).and(this.page.locator('select'))
+  }
+
+  /** Waits until another image of heat is shown. */
+  async chooseMap(kind: string): Promise<void> {
+    await this.#otherHeat(async () => void (await this.mapChoice().selectOption(kind)))
+  }
+
+  async chooseLabel(label: Label): Promise<void> {
+    await this.#otherHeat(() => this.page.locator(`[data-label="${label}"]`).click())
+  }
+
+  /** As shown; of a changed day those after the change. */
+  async probabilities(): Promise<number[]> {
+    const texts = await this.page.getByTestId('probability').allTextContents()
+    return texts.map((text) => Number(/[\d.]{4}$/.exec(text)?.[0]))
+  }
+
+  startEditing(): Promise<void> {
+    return this.page.getByRole('button', { name: 'Change this day' }).click()
+  }
+
+  /** By the fields, as somebody does who has no pointer. */
+  async mark(channel: string, from: string, to: string): Promise<void> {
+    const editing = this.page.getByTestId('editing')
+    await editing.getByLabel('Sensor').selectOption(channel)
+    await editing.getByLabel('From').fill(from)
+    await editing.getByLabel('to', { exact: true }).fill(to)
+  }
+
+  apply(): Promise<void> {
+    return this.page.getByTestId('editing').getByRole('button', { name: 'Apply' }).click()
+  }
+
+  async changes(): Promise<string> {
+    return (await this.page.getByTestId('edits').textContent()) ?? ''
+  }
+
+  /** Over the last row of the picture, between two shares of its width. */
+  async dragLastRow(from: number, to: number): Promise<void> {
+    const box = (await this.page.getByTestId('edit-layer').boundingBox())!
+    const y = box.y + 0.94 * box.height
+    await this.page.mouse.move(box.x + from * box.width, y)
+    await this.page.mouse.down()
+    await this.page.mouse.move(box.x + to * box.width, y, { steps: 12 })
+    await this.page.mouse.up()
+  }
+
+  async #otherHeat(act: () => Promise<void>): Promise<void> {
+    const heat = this.page.getByTestId('heat')
+    const before = await heat.getAttribute('src')
+    await act()
+    await this.page.waitForFunction(
+      (old) => document.querySelector('[data-testid="heat"]')?.getAttribute('src') !== old,
+      before,
+    )
   }
 }
