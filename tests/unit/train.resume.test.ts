@@ -21,7 +21,7 @@ const FOLDS = 5
 /** After how many of its lines about epochs a process is killed, at most; and how much later, in milliseconds. */
 const MOST_EPOCHS = FULL ? 12 : 3
 const LATEST = FULL ? 5000 : 400
-const LIMIT = FULL ? 3 * 3600_000 : 300_000
+const LIMIT = FULL ? 3 * 3600_000 : 600_000
 
 const folder = mkdtempSync(join(tmpdir(), 'resume-'))
 afterAll(() => rmSync(folder, { recursive: true }))
