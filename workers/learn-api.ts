@@ -13,13 +13,13 @@ import type {
 import type { CourseName } from '../src/training/courses.ts'
 import type { Forecast } from '../src/training/forecast.ts'
 import type { FilledTable } from '../src/training/paper-tables.ts'
-import type { Choice } from '../src/training/preset.ts'
+import type { Choice, Wish } from '../src/training/preset.ts'
 import type { ExplainApi } from './learn-explain-api.ts'
 
 export interface TrainingOrder {
   readonly course: CourseName
   /** What differs from the course's own choice. */
-  readonly choice: Partial<Choice>
+  readonly choice: Wish
   readonly seed: number
   /** Whether the same run on shuffled labels follows. */
   readonly control: boolean

@@ -4,6 +4,7 @@ import type { NetworkName } from '../network/design.ts'
 import type { BackendName } from '../network/device.ts'
 import type { Stage } from '../network/stages.ts'
 import { COURSES, type Course, type CourseName } from './courses.ts'
+import type { ScheduleChoice } from './schedules.ts'
 
 /** What a person may choose of a run. */
 export interface Choice extends InputChoice {
@@ -17,6 +18,17 @@ export interface Choice extends InputChoice {
   /** The last of the stages from the input on that stay as they began; null where all of the network learns. */
   readonly frozen: Stage | null
 }
+
+/** What of a course may be otherwise; absent is the course's own. */
+export interface CourseChange {
+  readonly learningRate?: number
+  readonly weightDecay?: number
+  readonly schedule?: ScheduleChoice
+  readonly keep?: Course['keep']
+}
+
+/** What a person wants otherwise than a course is meant. */
+export type Wish = Partial<Choice> & { readonly course?: CourseChange }
 
 /**
  * Everything that decides a run besides the days, the seed and the weights it starts from. Data alone, so that it
@@ -80,7 +92,8 @@ function published(architecture: NetworkName, channels: Choice['channels']): Par
  * A course with what was chosen otherwise; it keeps its name where nothing was. A network that can't look at the
  * chosen input gives way to the usual one of that input.
  */
-export function presetOf(course: CourseName, choice: Partial<Choice>, backend: BackendName): Preset {
+export function presetOf(course: CourseName, wish: Wish, backend: BackendName): Preset {
+  const { course: change = {}, ...choice } = wish
   const meant: Choice = { ...quickChoice(backend), ...MEANT_FOR[course] }
   const input = choice.input ?? meant.input
   const usual = input === meant.input ? meant : { ...quickChoice(backend, input), ...lengthOf(meant) }
@@ -91,8 +104,15 @@ export function presetOf(course: CourseName, choice: Partial<Choice>, backend: B
     architecture: suits ? wanted.architecture : NETWORKS_FOR[input][0],
   }
   const asMeant = (Object.keys(meant) as (keyof Choice)[]).every((key) => chosen[key] === meant[key])
-  return { ...chosen, ...COURSES[course], name: asMeant ? course : 'chosen' }
+  const asWritten = Object.values(change).every((value) => value === undefined)
+  return { ...chosen, ...courseWith(COURSES[course], change), name: asMeant && asWritten ? course : 'chosen' }
 }
+
+const courseWith = (course: Course, { weightDecay, ...change }: CourseChange): Course => ({
+  ...course,
+  ...change,
+  optimiser: { ...course.optimiser, ...(weightDecay !== undefined && { weightDecay }) },
+})
 
 /** What of a course holds for any input. */
 const lengthOf = ({ batch, epochs, augmented, sam }: Choice): Partial<Choice> => ({
@@ -103,7 +123,6 @@ const lengthOf = ({ batch, epochs, augmented, sam }: Choice): Partial<Choice> =>
 })
 
 /** The quick preset with what was chosen otherwise. */
-export const chosenPreset = (choice: Partial<Choice>, backend: BackendName): Preset =>
-  presetOf('quick', choice, backend)
+export const chosenPreset = (choice: Wish, backend: BackendName): Preset => presetOf('quick', choice, backend)
 
 export const quickPreset = (backend: BackendName): Preset => chosenPreset({}, backend)

@@ -63,6 +63,24 @@ describe('the options of a run', () => {
     expect(options.changed).toBe(false)
   })
 
+  it('may have another learning rate, schedule and decay than the course, and the course’s own again', () => {
+    const { options } = underTest()
+    options.change({ learningRate: 1e-4, weightDecay: 0.1 })
+    options.change({ schedule: { kind: 'cosine', period: 200 } })
+    expect(options.preset).toMatchObject({
+      name: 'chosen',
+      learningRate: 1e-4,
+      optimiser: { weightDecay: 0.1, beta1: 0.9 },
+      schedule: { kind: 'cosine', period: 200 },
+    })
+    options.set({ batch: 4 })
+    expect(options.preset).toMatchObject({ learningRate: 1e-4, batch: 4 })
+    options.set({ batch: 8 })
+    options.change({ learningRate: 3e-4, weightDecay: 0.01, schedule: { kind: 'constant' } })
+    expect(options.choice).toEqual({})
+    expect(options.preset.name).toBe('quick')
+  })
+
   it('belong to an input: its usual network and resolution, unless others are chosen', () => {
     const { options } = underTest()
     options.set({ architecture: 'seresnext_tiny' })

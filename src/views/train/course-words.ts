@@ -1,4 +1,5 @@
 import { m } from '../../i18n/paraglide/messages.js'
+import type { ScheduleChoice } from '../../training/schedules.ts'
 import type { Course, CourseName } from '../../training/courses.ts'
 
 const NAMES: Readonly<Record<CourseName, () => string>> = {
@@ -25,4 +26,20 @@ export function courseLine({ schedule, learningRate, keep }: Course): string {
     schedule: rates[schedule.kind](),
     keep: keep === 'best' ? m.keep_best() : m.keep_last(),
   })
+}
+
+/** A schedule as a choice, without its rates. */
+export function scheduleName(schedule: ScheduleChoice): string {
+  switch (schedule.kind) {
+    case 'constant':
+      return m.schedule_constant()
+    case 'cosine':
+      return schedule.period === 'whole'
+        ? m.schedule_cosine_whole()
+        : m.schedule_cosine({ period: schedule.period })
+    case 'restarts':
+      return m.schedule_restarts({ first: schedule.first, lowest: schedule.lowest.toExponential() })
+    case 'warmUpRestarts':
+      return m.schedule_own()
+  }
 }

@@ -1,4 +1,5 @@
 import type { NetworkName } from '../../network/design.ts'
+import type { ScheduleChoice } from '../../training/schedules.ts'
 
 /** Names as papers write them; the same in every language. */
 export const NETWORK_NAMES: Readonly<Record<NetworkName, string>> = {
@@ -21,3 +22,11 @@ export const NETWORK_NAMES: Readonly<Record<NetworkName, string>> = {
 export const SIDES = [64, 112, 160, 224] as const
 export const BATCHES = [1, 2, 4, 8, 16, 32] as const
 export const EPOCHS = [3, 5, 10, 20, 50, 100, 200, 500] as const
+/** How the learning rate may go; those of the paper and its notebooks among them. */
+export const SCHEDULES: readonly ScheduleChoice[] = [
+  { kind: 'constant' },
+  { kind: 'cosine', period: 'whole' },
+  { kind: 'cosine', period: 200 },
+  { kind: 'restarts', first: 50, growth: 1, lowest: 0 },
+  { kind: 'restarts', first: 50, growth: 1, lowest: 7e-5 },
+]

@@ -5,8 +5,15 @@ import type { ChannelId } from '../../lifelog/channels.ts'
 import { LABELS } from '../../lifelog/labels.ts'
 import type { BackendName } from '../../network/device.ts'
 import { fitOf, type Fit } from '../../network/fit.ts'
-import type { CourseName } from '../../training/courses.ts'
-import { NETWORKS_FOR, presetOf, type Choice, type Preset } from '../../training/preset.ts'
+import { COURSES, type CourseName } from '../../training/courses.ts'
+import {
+  NETWORKS_FOR,
+  presetOf,
+  type Choice,
+  type CourseChange,
+  type Preset,
+  type Wish,
+} from '../../training/preset.ts'
 
 export interface OptionsTools {
   /** What computes, as far as it is known. */
@@ -29,7 +36,7 @@ type Measuring = 'idle' | 'running' | 'cancelling'
 export class TrainingOptions {
   course = $state<CourseName>('quick')
   /** What differs from the course's own choice. */
-  choice = $state.raw<Partial<Choice>>({})
+  choice = $state.raw<Wish>({})
   start = $state.raw<File | null>(null)
   /** What the file gives; null while it is being read. */
   inspection = $state.raw<Inspection | null>(null)
@@ -79,16 +86,25 @@ export class TrainingOptions {
 
   set(change: Partial<Choice>): void {
     const before = this.preset.architecture
-    const merged = suited({ ...this.choice, ...change })
+    const { course, ...choice } = this.choice
+    const merged = suited({ ...choice, ...change })
     const meant = presetOf(this.course, {}, this.#tools.backend())
     const { input = meant.input } = merged
     const usual = presetOf(this.course, { input }, this.#tools.backend())
     const keys = (Object.keys(merged) as (keyof Choice)[]).filter((key) =>
       key === 'input' ? input !== meant.input : merged[key] !== usual[key],
     )
-    this.choice = Object.fromEntries(keys.map((key) => [key, merged[key]]))
+    this.choice = { ...Object.fromEntries(keys.map((key) => [key, merged[key]])), ...(course && { course }) }
     this.forget()
     if (this.preset.architecture !== before) void this.#inspect()
+  }
+
+  /** Takes the course on, with this of it otherwise; what is as the course has it anyway is no change. */
+  change(change: CourseChange): void {
+    const { course: before, ...choice } = this.choice
+    const course = changeOf(this.course, { ...before, ...change })
+    this.choice = course ? { ...choice, course } : choice
+    this.forget()
   }
 
   /** Takes another course, as it is meant. */
@@ -163,6 +179,16 @@ export class TrainingOptions {
     const found = await this.#tools.inspect(start, preset)
     if (start === this.start && preset.architecture === this.preset.architecture) this.inspection = found
   }
+}
+
+/** What of a change differs from the course; null where nothing does. */
+function changeOf(name: CourseName, change: CourseChange): CourseChange | null {
+  const course = COURSES[name]
+  const own = { ...course, weightDecay: course.optimiser.weightDecay }
+  const entries = (Object.keys(change) as (keyof CourseChange)[]).filter(
+    (key) => change[key] !== undefined && JSON.stringify(change[key]) !== JSON.stringify(own[key]),
+  )
+  return entries.length > 0 ? Object.fromEntries(entries.map((key) => [key, change[key]])) : null
 }
 
 /** Without what belongs to another input: a network that can't look at this one, and a rate that was not asked for. */
