@@ -50,6 +50,16 @@ export class ExplainedDay {
     this.page = page
   }
 
+  /** Waits for what was measured; a slow machine leaves it to the person to ask. */
+  async measured(): Promise<string> {
+    const words = this.page.getByTestId('leaning')
+    const ask = this.page.getByRole('button', { name: 'Measure what happens without each part' })
+    await words.or(ask).first().waitFor({ timeout: 60_000 })
+    if ((await words.count()) === 0 && (await ask.count()) > 0) await ask.click()
+    await words.waitFor({ timeout: 120_000 })
+    return (await words.textContent()) ?? ''
+  }
+
   mapChoice(): Locator {
     return this.page.getByLabel(/^Map/).and(this.page.locator('select'))
   }
