@@ -70,7 +70,9 @@ export class ExperimentForm {
   }
 
   get ready(): boolean {
-    return this.cells.length > 0 && this.#tools.people() > 0 && this.folds >= 2
+    const people = this.#tools.people()
+    const byPeople = this.division === 'people' || this.division === 'onePerson'
+    return this.cells.length > 0 && people > 0 && this.folds >= 2 && (!byPeople || people >= this.folds)
   }
 
   /** Fills the paper's tables, or goes through a grid of one's own. */
