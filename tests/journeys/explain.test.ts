@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Served } from '../../scripts/serve.ts'
 import { accessibilityFaults } from './axe.ts'
-import { desktop, launch } from './browser.ts'
+import { desktop, DESKTOP, launch, PHONE } from './browser.ts'
 import { ExplainedDay } from './pages/day.ts'
 import { serveApp } from './served.ts'
 import { readStored } from './stored.ts'
@@ -127,6 +127,36 @@ describe('why, in sensor and clock time', () => {
     )
     await shot('checked')
     expect(await accessibilityFaults(page, 'checked')).toEqual([])
+  })
+
+  it('goes through the layers a step at a time, up to the number of the network', async () => {
+    const stages = page.getByTestId('stages')
+    for (let step = 0; step < 6; step++) await stages.getByRole('button', { name: 'Step on' }).click()
+    const last = await stages.locator('li').last().locator('.number').last().textContent()
+    expect(await page.getByTestId('residual').textContent()).toContain(`(its logit) is ${last}.`)
+    expect(await stages.getByRole('button', { name: 'Step on' }).isDisabled()).toBe(true)
+  })
+
+  it('lays two answers side by side, and ranks sensors over days', async () => {
+    const pair = page.getByTestId('compare-labels')
+    await pair.getByText('Two answers of this day').click()
+    await pair.getByRole('combobox').selectOption('S2')
+    await expect.poll(() => pair.getByTestId('heat').count()).toBe(2)
+    const ranking = page.getByTestId('ranking')
+    await ranking.getByText('Sensors over many days').click()
+    await ranking.getByRole('button', { name: 'Add up the maps (days: 1)' }).click()
+    await ranking.getByText('days 1, people 1').waitFor({ timeout: 60_000 })
+    expect(await ranking.locator('tbody tr').count()).toBe(18)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await shot('dark')
+    expect(await accessibilityFaults(page, 'all panels, dark')).toEqual([])
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.setViewportSize(PHONE)
+    await shot('phone')
+    expect(await accessibilityFaults(page, 'all panels, phone')).toEqual([])
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(wider, 'nothing beyond the edge of a phone').toBeLessThanOrEqual(0)
+    await page.setViewportSize(DESKTOP)
   })
 
   it('is saved with its heat, and as a page to print', async () => {
