@@ -8,7 +8,7 @@ import type { FoldedExperiment } from '../src/training/fold-record.ts'
 import { foldedExperiment, measuredDays } from '../src/training/fold-run.ts'
 import type { Plain } from '../src/training/plain-answers.ts'
 import type { ExperimentPlan, QueuedCell } from '../src/training/queue.ts'
-import { isSameExperiment } from '../src/training/same-experiment.ts'
+import { experimentDifference } from '../src/training/same-experiment.ts'
 import type { ChosenDays } from './learn-days.ts'
 import { shownFor, type Refusal } from './learn-prepare.ts'
 import { plainOfDays } from './learn-record.ts'
@@ -58,7 +58,7 @@ export async function prepareCell(
     )
   const experiment = await divided(plan, cell, { days, encoding, rules: chosen.rules })
   const trained = await getFolds(plan.id, cell.name)
-  if (trained.some((record) => !isSameExperiment(record.experiment, experiment)))
+  if (trained.some((record) => experimentDifference(experiment, record.experiment) !== null))
     throw new CellRefused({ kind: 'refused', reason: 'days_changed', detail: {} }, cell.name)
   const plain = await plainOfDays(
     days.map(({ dayId }) => dayId),

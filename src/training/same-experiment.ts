@@ -42,10 +42,6 @@ export function wholeExperiment(found: readonly FoundFold[]): FoldRecord[] {
   return found.map(({ record }) => record).sort((a, b) => a.fold - b.fold)
 }
 
-/** Whether folds of these two can be put together. */
-export const isSameExperiment = (a: FoldedExperiment, b: FoldedExperiment): boolean =>
-  difference(a, b, '') === null
-
 /** The first difference in words, for example `seed is 2, not 1`; null where there is none. */
 export function experimentDifference(wanted: FoldedExperiment, other: FoldedExperiment): string | null {
   const found = difference(asWritten(wanted), asWritten(other), '')
