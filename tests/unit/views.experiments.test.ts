@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { MINUTE_RATE } from '../../src/lifelog/day.ts'
 import type { QueueEvent, QueueOutcome } from '../../src/training/events.ts'
 import { quickPreset } from '../../src/training/preset.ts'
 import type { ExperimentPlan, TrainedFoldSummary } from '../../src/training/queue.ts'
@@ -145,7 +146,7 @@ describe('the form of an experiment', () => {
   it('makes every network of its lists, or of the paper’s tables', () => {
     const form = formFor(10)
     form.inputs = ['planes', 'raw']
-    form.rates = [1, 1 / 60]
+    form.rates = [1, MINUTE_RATE]
     expect(form.runs).toBe(4 * 5)
     form.control = true
     expect(form.runs).toBe(4 * 5 * 2)
