@@ -154,7 +154,7 @@ describe('why, in sensor and clock time', () => {
     await page.setViewportSize(PHONE)
     await shot('phone')
     expect(await accessibilityFaults(page, 'all panels, phone')).toEqual([])
-    const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    const wider = await page.locator('main').evaluate((main) => main.scrollWidth - innerWidth)
     expect(wider, 'nothing beyond the edge of a phone').toBeLessThanOrEqual(0)
     await page.setViewportSize(DESKTOP)
   })
