@@ -1,4 +1,5 @@
 import { compact } from './compact/reader.ts'
+import { empaticaE4 } from './empatica-e4/reader.ts'
 import { etri2020 } from './etri-2020/reader.ts'
 import { etri2024 } from './etri-2024/reader.ts'
 import { etri2025 } from './etri-2025/reader.ts'
@@ -6,4 +7,4 @@ import { mmash } from './mmash/reader.ts'
 import type { Reader } from './reader.ts'
 
 /** All formats. Each is asked which of the dropped files are its own; the first to claim a file has it. */
-export const READERS: readonly Reader[] = [compact, etri2020, etri2024, etri2025, mmash]
+export const READERS: readonly Reader[] = [compact, etri2020, etri2024, etri2025, mmash, empaticaE4]
