@@ -8,7 +8,7 @@ import type { Operation } from '../../src/network/pass.ts'
 import { RESIDUAL_BAR } from '../../src/saliency/explanation.ts'
 import { fullCam, fullCams, mapOf, type FullCam } from '../../src/saliency/full-cam.ts'
 import { MAP_KINDS } from '../../src/saliency/kind-names.ts'
-import { forAndAgainst } from '../../src/saliency/signed.ts'
+import { forAndAgainst, spreadTo } from '../../src/saliency/signed.ts'
 import { formulaSequences, formulaWeight } from '../golden/formula.ts'
 
 const LABELS = [0, 1, 2, 3, 4, 5, 6]
@@ -83,6 +83,39 @@ describe.each(['wasm', 'webgpu'] as const)('Full-CAM of seven labels on %s', (ba
       expect(tf.memory().numTensors).toBe(before)
     },
   )
+
+  test.each([
+    [1, 43_200, 1, 86_400],
+    [1, 91, 1, 1440],
+    [7, 5, 24, 60],
+  ])('%i × %i places are spread over %i × %i without loss', async (h, w, height, width) => {
+    const values = Float32Array.from({ length: 2 * h * w }, (_, i) => Math.sin(i) + 0.1)
+    const [maps, found] = tf.tidy(() => {
+      const maps = tf.keep(tf.tensor4d(values, [1, h, w, 2]))
+      return [maps, tf.keep(spreadTo(maps, height, width))]
+    })
+    const spread = await found.data()
+    for (const n of [0, 1]) {
+      const own = (of: ArrayLike<number>): number => {
+        let sum = 0
+        for (let i = n; i < of.length; i += 2) sum += of[i] as number
+        return sum
+      }
+      expect(Math.abs(own(spread) - own(values))).toBeLessThan(1e-5 * values.length)
+    }
+    // The first place alone gives all of itself, though it lies at the edge.
+    const one = tf.tidy(() =>
+      tf.sum(
+        spreadTo(
+          tf.reshape(tf.cast(tf.oneHot([0], h * w), 'float32'), [1, h, w, 1]) as tf.Tensor4D,
+          height,
+          width,
+        ),
+      ),
+    )
+    expect((await one.data())[0]).toBeCloseTo(1, 4)
+    tf.dispose([maps, found, one])
+  })
 
   test('twenty rounds leave no tensor behind, with every kind of map and through the gates', async () => {
     const of7 = explained('seresnext_mini', [32, 32, 3], 1)
