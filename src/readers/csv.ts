@@ -1,4 +1,5 @@
 import Papa from 'papaparse'
+import { textChunks } from './text-chunks.ts'
 
 /** A record longer than this is no CSV: a file without line ends must not fill the memory. */
 const LONGEST_RECORD = 1 << 20
@@ -65,30 +66,4 @@ function endOfRecords(text: string): number {
   }
   // A stray quote would otherwise swallow the rest of the file.
   return end === 0 && text.length > LONGEST_RECORD / 4 ? text.lastIndexOf('\n') + 1 : end
-}
-
-async function* textChunks(
-  blob: Blob,
-  signal: AbortSignal,
-): AsyncGenerator<{ text: string; size: number; last: boolean }> {
-  const reader = blob.stream().getReader()
-  const decoder = new TextDecoder()
-  let stop = (): void => undefined
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason as Error)
-    if (signal.aborted) stop()
-    else signal.addEventListener('abort', stop)
-  })
-  aborted.catch(() => undefined)
-  try {
-    while (true) {
-      const { done, value } = await Promise.race([reader.read(), aborted])
-      if (done) break
-      yield { text: decoder.decode(value, { stream: true }), size: value.length, last: false }
-    }
-    yield { text: decoder.decode(), size: 0, last: true }
-  } finally {
-    signal.removeEventListener('abort', stop)
-    void reader.cancel().catch(() => undefined)
-  }
 }

@@ -41,6 +41,7 @@ export type ProblemCode =
   | 'unreadable'
   | 'passed_over'
   | 'more_files'
+  | 'damaged_xml'
   | 'zip_damaged'
   | 'zip_locked'
   | 'etri_2020_labels'

@@ -1,3 +1,4 @@
+import { appleHealth } from './apple-health/reader.ts'
 import { compact } from './compact/reader.ts'
 import { empaticaE4 } from './empatica-e4/reader.ts'
 import { etri2020 } from './etri-2020/reader.ts'
@@ -7,4 +8,12 @@ import { mmash } from './mmash/reader.ts'
 import type { Reader } from './reader.ts'
 
 /** All formats. Each is asked which of the dropped files are its own; the first to claim a file has it. */
-export const READERS: readonly Reader[] = [compact, etri2020, etri2024, etri2025, mmash, empaticaE4]
+export const READERS: readonly Reader[] = [
+  compact,
+  etri2020,
+  etri2024,
+  etri2025,
+  mmash,
+  empaticaE4,
+  appleHealth,
+]

@@ -19,6 +19,7 @@ const CODES: Record<ProblemCode, true> = {
   unmapped_table: true,
   parquet_lacks: true,
   damaged_parquet: true,
+  damaged_xml: true,
   passed_over: true,
   more_files: true,
   zip_damaged: true,
