@@ -49,15 +49,30 @@ export function watched<T>(start: () => Worker): () => Comlink.Remote<T> {
 function watch<T>(worker: Worker, onDeath: () => void): Comlink.Remote<T> {
   const api = Comlink.wrap<T>(worker)
   const { begun, ended } = lifeOf(worker)
-  ended.catch(() => {
+  let death: unknown
+  // Not a race with the worker's life: that would hold every answer for as long as the worker lives.
+  const waiting = new Set<(reason: unknown) => void>()
+  ended.catch((reason: unknown) => {
+    death = reason
+    for (const reject of waiting) reject(reason)
+    waiting.clear()
     onDeath()
     worker.terminate()
   })
   type Calls = Record<PropertyKey, (...args: unknown[]) => Promise<unknown>>
+  const call = (key: PropertyKey, args: unknown[]): Promise<unknown> =>
+    new Promise((done, reject) => {
+      if (death) return reject(death as Error)
+      waiting.add(reject)
+      begun
+        .then(() => (api as unknown as Calls)[key]?.(...args))
+        .then(done, reject)
+        .finally(() => waiting.delete(reject))
+    })
   return new Proxy(api, {
     get:
       (_, key) =>
       (...args: unknown[]) =>
-        Promise.race([begun.then(() => (api as unknown as Calls)[key]?.(...args)), ended]),
+        call(key, args),
   })
 }

@@ -29,14 +29,14 @@ interface CellWords {
 }
 
 /** Mean F1 over folds, with its interval, beside the best that no sensor is needed for. */
-export function cellWords({ ours, turned }: FilledCell): CellWords {
+export function cellWords({ ours, turned, label }: FilledCell): CellWords {
   const score = ours?.network.f1
   const best = ours?.[ours.bestTrivial].f1
   if (!ours || !score || !best) return { ours: '–', interval: '', trivial: '', above: false }
   const { low, high } = score.interval ?? {}
   const name = ours.bestTrivial === 'alwaysYes' ? m.predictor_all_ones() : m.predictor_habit()
   return {
-    ours: threeDecimals(score.mean) + (turned.length > 0 ? '\u00a0†' : ''),
+    ours: threeDecimals(score.mean) + (turned.some((of) => label === null || of === label) ? '\u00a0†' : ''),
     interval:
       low === undefined || high === undefined
         ? ''
