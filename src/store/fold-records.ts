@@ -4,7 +4,7 @@ import type { FoldRecord } from '../training/fold-record.ts'
 import type { TrainedFoldSummary } from '../training/queue.ts'
 import { EncodingSchema } from './encodings.ts'
 import { database } from './database.ts'
-import { EpochSchema, LabelSchema, RulesSchema } from './models.ts'
+import { EpochSchema, LabelSchema, OriginSchema, RulesSchema } from './models.ts'
 import { PresetSchema } from './presets.ts'
 
 const Seven = v.pipe(v.array(v.number()), v.length(LABELS.length))
@@ -22,6 +22,7 @@ export const FoldRecordSchema = v.object({
     seed: v.number(),
     rules: RulesSchema,
     days: v.object({ count: v.number(), sha256: v.string() }),
+    origin: v.optional(OriginSchema),
   }),
   fold: v.pipe(v.number(), v.integer(), v.minValue(1)),
   history: v.array(EpochSchema),

@@ -64,7 +64,8 @@ describe('an experiment that is killed ten times', { timeout: 900_000 }, () => {
     expect(new Set(wanted).size).toBe(FOLDS)
 
     const random = new Random(SEED)
-    let { browser, folder } = await begun()
+    const { browser: first, folder } = await begun()
+    let browser = first
     const moments: string[] = []
     for (let kill = 0; kill < KILLS; kill++) {
       const way = WAYS[Math.floor(random.uniform() * WAYS.length)]!

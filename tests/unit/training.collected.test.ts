@@ -173,9 +173,7 @@ describe('against the others', () => {
     expect(whole.people.map(({ participant }) => participant)).toEqual(['p2', 'p3', 'p4', 'p5', 'p6', 'p7'])
     const [person] = whole.people
     const days = folds.flatMap(({ heldOut, answers }) =>
-      heldOut.flatMap((day, k) =>
-        day.participant === 'p2' ? [{ ...day, said: answers.network![k]! }] : [],
-      ),
+      heldOut.flatMap((day, k) => (day.participant === 'p2' ? [{ ...day, said: answers.network![k]! }] : [])),
     )
     const marks = days.flatMap(({ labels, said }) =>
       labels.map((value, label) => said[label]! > 0.5 === (value === 1)),
