@@ -14,7 +14,11 @@ export const significant = number({ maximumSignificantDigits: 5 })
 export const threeDecimals = number({ minimumFractionDigits: 3, maximumFractionDigits: 3 })
 
 /** With a plus or a minus before it. */
-export const signedTwo = number({ minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'exceptZero' })
+export const signedTwo = number({
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+  signDisplay: 'exceptZero',
+})
 export const signedThree = number({
   minimumFractionDigits: 3,
   maximumFractionDigits: 3,
