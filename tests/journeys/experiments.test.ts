@@ -53,5 +53,19 @@ describe('an experiment', () => {
     await page.getByText('in use').waitFor({ timeout: 60_000 })
     const { models } = await readStored(page)
     expect(models.map(({ ensemble }) => ensemble?.folds)).toEqual([3])
+    await new Shell(page).goTo('Days')
+    await page.getByTestId('days').locator('li a').first().click()
+    await page.getByTestId('spread').waitFor({ timeout: 60_000 })
+    // Each fold's network can be asked why, and its map adds up to its own number.
+    const logitOf = async (fold: string): Promise<string> => {
+      await page.getByLabel('Ask the network of').selectOption(fold)
+      await page.getByText('adds up', { exact: false }).first().waitFor({ timeout: 60_000 })
+      return page
+        .getByText(/All parts together make/)
+        .first()
+        .innerText()
+    }
+    const [one, two] = [await logitOf('fold 1'), await logitOf('fold 2')]
+    expect(one).not.toBe(two)
   })
 })

@@ -1,16 +1,21 @@
-import type { OnProgress, Pointed } from '../../../workers/learn-explain-api.ts'
+import type { ExplainedNetwork, OnProgress, Pointed } from '../../../workers/learn-explain-api.ts'
 import type { Label } from '../../lifelog/labels.ts'
 import type { Explanation, HeatMap } from '../../saliency/explanation.ts'
 import type { MapKind } from '../../saliency/kind-names.ts'
 import type { Occlusion } from '../../saliency/occlusion.ts'
 import type { Ranking } from '../../saliency/ranking.ts'
 import type { Trust } from '../../saliency/trust.ts'
+import { library } from '../library/library.svelte.ts'
 import { callback, learnWorker, renderWorker } from '../workers.ts'
 import { Editing } from './editing.svelte.ts'
 import { Explaining } from './explaining.svelte.ts'
+import { FoldChoice } from './fold-choice.svelte.ts'
 import { MapChoice } from './map-choice.svelte.ts'
 
 export const mapChoice = new MapChoice(() => localStorage)
+export const foldChoice = new FoldChoice()
+
+const network = (modelId: string): ExplainedNetwork => foldChoice.networkOf(modelId, library.model)
 
 const lending = {
   address: (blob: Blob) => URL.createObjectURL(blob),
@@ -21,7 +26,7 @@ const lending = {
 export const editor = (modelId: string, dayId: string, label: Label, kind: MapKind): Editing =>
   new Editing(
     {
-      answer: (edits, of) => learnWorker().answerEdited({ modelId }, dayId, edits, of),
+      answer: (edits, of) => learnWorker().answerEdited(network(modelId), dayId, edits, of),
       draw: (edits) => renderWorker().edited(dayId, edits),
       heat: (map) => renderWorker().heat(dayId, map),
       ...lending,
@@ -32,7 +37,7 @@ export const editor = (modelId: string, dayId: string, label: Label, kind: MapKi
 
 export const explainer = (): Explaining =>
   new Explaining({
-    explain: (modelId, dayId) => learnWorker().explain({ modelId }, dayId),
+    explain: (modelId, dayId) => learnWorker().explain(network(modelId), dayId),
     heat: (dayId, map) => renderWorker().heat(dayId, map),
     ...lending,
     now: () => performance.now(),
@@ -43,13 +48,13 @@ export const drawnHeat = (dayId: string, map: HeatMap): Promise<Blob> => renderW
 
 /** What a network answers without each part of a day. */
 export const occlusion = (modelId: string, dayId: string, told: OnProgress): Promise<Occlusion | null> =>
-  learnWorker().occlude({ modelId }, dayId, callback(told))
+  learnWorker().occlude(network(modelId), dayId, callback(told))
 
 export const trust = (
   { modelId, dayId, label }: Explanation,
   kind: MapKind,
   told: OnProgress,
-): Promise<Trust | null> => learnWorker().trust({ modelId }, dayId, label, kind, callback(told))
+): Promise<Trust | null> => learnWorker().trust(network(modelId), dayId, label, kind, callback(told))
 
 export const pointed = (explanation: Explanation): Promise<Pointed | null> =>
   learnWorker().pointed(explanation)
