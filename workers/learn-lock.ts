@@ -16,7 +16,7 @@ const PATIENCE_MS = 3000
 export async function unlessOtherTabTrains<T>(work: () => Promise<T>): Promise<T | null> {
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS)
-    const asked: Promise<T> = navigator.locks.request(LOCK, { signal }, work)
+    const asked: Promise<T> = navigator.locks.request(LOCK, { signal }, () => work())
     return await asked
   } catch (error) {
     if (error instanceof DOMException && (error.name === 'AbortError' || error.name === 'TimeoutError'))

@@ -81,7 +81,7 @@ const api: LearnApi = {
 
   async interrupted() {
     if (experiment) return null
-    const run = await unlessOtherTabTrains(getRun)
+    const run = await unlessOtherTabTrains(() => getRun())
     return run ? { phase: run.phase, epoch: run.checkpoint.history.length, epochs: run.preset.epochs } : null
   },
   discardInterrupted: deleteRun,
