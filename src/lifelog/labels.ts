@@ -26,6 +26,12 @@ export interface Measures {
   affectBalance?: number
   /** Daily Stress Inventory; low is good. */
   dailyStress?: number
+  /** How good the night was, 1 (very bad) to 5 (very good), as the person says in the morning. */
+  sleepQuality?: number
+  /** How the person felt in the evening, 1 (very unpleasant) to 5 (very pleasant). */
+  mood?: number
+  /** How free of stress the day was, 1 (very stressed) to 5 (not at all), as the person says in the evening. */
+  calm?: number
 }
 export type Measure = keyof Measures
 

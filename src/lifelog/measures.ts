@@ -11,6 +11,9 @@ export const MeasuresSchema = v.partial(
     pittsburgh: v.number(),
     affectBalance: v.number(),
     dailyStress: v.number(),
+    sleepQuality: v.number(),
+    mood: v.number(),
+    calm: v.number(),
   }),
 )
 

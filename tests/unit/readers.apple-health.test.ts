@@ -3,12 +3,14 @@ import process from 'node:process'
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
-import { countsByMinute } from '../../src/readers/apple-health/by-minute.ts'
-import { appleHealth, participantOf } from '../../src/readers/apple-health/reader.ts'
-import { instantOf, zoneOf } from '../../src/readers/apple-health/records.ts'
-import { nights, type Stretch } from '../../src/readers/apple-health/sleep.ts'
+import { countsByMinute } from '../../src/readers/wearable/counts-by-minute.ts'
+import { appleHealth, OWN } from '../../src/readers/apple-health/reader.ts'
+import { instantOf } from '../../src/readers/apple-health/records.ts'
 import { xmlRecords } from '../../src/readers/apple-health/xml.ts'
 import type { Found, SourceFile } from '../../src/readers/reader.ts'
+import { LocalTime, zoneOf } from '../../src/readers/wearable/instant.ts'
+import { nights, type Stretch } from '../../src/readers/wearable/nights.ts'
+import { participantOf } from '../../src/readers/wearable/owner.ts'
 import { ingested } from '../fixtures/ingested.ts'
 
 const text = (name: string): string =>
@@ -56,8 +58,8 @@ describe('Apple Health', () => {
     )
     expect(await appleHealth.detect(folder)).toEqual([folder])
     expect(await appleHealth.detect([file('feed.xml', '<rss/>')])).toEqual([])
-    expect(participantOf('anna/export.zip/apple_health_export/export.xml')).toBe('anna')
-    expect(participantOf('export.zip/apple_health_export/export.xml')).toBe('Apple Health')
+    expect(participantOf('anna/export.zip/apple_health_export/export.xml', OWN)).toBe('anna')
+    expect(participantOf('export.zip/apple_health_export/export.xml', OWN)).toBe('me')
   })
 
   it('keeps every step, on the minutes in which it was made', async () => {
@@ -88,13 +90,26 @@ describe('Apple Health', () => {
       zone: 'Europe/London',
     })
     expect(problems).toEqual([])
-    expect([...days.keys()]).toEqual(['Apple Health/2024-06-03/noon'])
-    const heart = days.get('Apple Health/2024-06-03/noon')!.channels.get('heart_rate')!
+    expect([...days.keys()]).toEqual(['me/2024-06-03/noon'])
+    const heart = days.get('me/2024-06-03/noon')!.channels.get('heart_rate')!
     expect([heart[0], heart[60], heart[49 * 60]]).toEqual([60, 61, 109])
     // The same file again adds nothing, and a journey has its own clock.
     expect(zoneOf(60, 'Europe/London', 60)).toBe('Europe/London')
     expect(zoneOf(120, 'Europe/London', 60)).toBe('Etc/GMT-2')
     expect(zoneOf(330, 'Europe/London', 60)).toBe('Europe/London')
+  })
+
+  it('finds the instant of a wall clock, in hours that come twice or never as well', () => {
+    const berlin = new LocalTime('Europe/Berlin')
+    const at = (wall: number) => new Date(berlin.instant(wall).at).toISOString().slice(0, 16)
+    expect(at(Date.UTC(2024, 6, 1, 12))).toBe('2024-07-01T10:00')
+    expect(at(Date.UTC(2024, 9, 27, 2, 30))).toBe('2024-10-27T00:30')
+    expect(at(Date.UTC(2024, 2, 31, 2, 30))).toBe('2024-03-31T01:30')
+    const york = new LocalTime('America/New_York')
+    expect(york.instant(Date.UTC(2024, 10, 3, 1, 30))).toEqual({
+      at: Date.UTC(2024, 10, 3, 5, 30),
+      ahead: -240,
+    })
   })
 
   it('hears one device an hour, and no steps between two walks', () => {

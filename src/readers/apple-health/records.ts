@@ -1,4 +1,5 @@
 import type { ChannelId } from '../../lifelog/channels.ts'
+import type { Instant } from '../wearable/instant.ts'
 
 /** A `<Record>`'s attributes, as they are written. */
 export type Attributes = Readonly<Record<string, string>>
@@ -25,14 +26,6 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   },
 }
 
-export const SLEEP = 'HKCategoryTypeIdentifierSleepAnalysis'
-
-/** Milliseconds since the Unix epoch, and minutes that the wall clock was ahead of UTC. */
-export interface Instant {
-  readonly at: number
-  readonly ahead: number
-}
-
 const WRITTEN = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2}) ([+-])(\d{2})(\d{2})$/
 /** Half an hour more than any place on Earth is ahead. */
 const FARTHEST = 14.5 * 60
@@ -49,16 +42,4 @@ export function instantOf(text: string | undefined): Instant | null {
   return Math.abs(ahead) <= FARTHEST && at > Date.UTC(1971, 0) && at < Date.UTC(2100, 0)
     ? { at, ahead }
     : null
-}
-
-/**
- * The IANA zone in which samples with this offset are put on the clock: the one that was asked for where it agrees,
- * else, on a journey, one with just this offset.
- * @param aheadThere minutes that the zone asked for was ahead at that time
- */
-export function zoneOf(ahead: number, zone: string, aheadThere: number): string {
-  if (ahead === aheadThere || ahead % 60 !== 0) return zone
-  const hours = ahead / 60
-  // Etc's signs are the other way round than everybody else's.
-  return hours === 0 ? 'Etc/GMT' : `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`
 }

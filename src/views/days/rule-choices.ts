@@ -39,6 +39,9 @@ export const NUMBERS: Readonly<Record<Measure, Numbers>> = {
   pittsburgh: { least: 0, most: 21, usual: 5 },
   affectBalance: { least: -40, most: 40 },
   dailyStress: { least: 0, most: 406 },
+  sleepQuality: { least: 1, most: 5, usual: 3 },
+  mood: { least: 1, most: 5, usual: 3 },
+  calm: { least: 1, most: 5, usual: 3 },
 }
 
 /**

@@ -59,6 +59,9 @@ const MEASURES: Readonly<Record<Measure, { name: Words; value: (gaps: { value: s
   pittsburgh: { name: m.measure_pittsburgh, value: m.unit_points },
   affectBalance: { name: m.measure_affect_balance, value: m.unit_points },
   dailyStress: { name: m.measure_daily_stress, value: m.unit_points },
+  sleepQuality: { name: m.measure_sleep_quality, value: m.unit_of_five },
+  mood: { name: m.measure_mood, value: m.unit_of_five },
+  calm: { name: m.measure_calm, value: m.unit_of_five },
 }
 
 export const measureName = (measure: Measure): string => MEASURES[measure].name()

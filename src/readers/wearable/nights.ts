@@ -1,6 +1,6 @@
 import type { Measures } from '../../lifelog/labels.ts'
 import { dateOf, dayNumber } from '../../synchronise/wall-clock.ts'
-import type { Instant } from './records.ts'
+import type { Instant } from './instant.ts'
 
 export type Stage = 'inBed' | 'asleep' | 'awake'
 
@@ -11,19 +11,6 @@ export interface Stretch {
   readonly stage: Stage
   readonly source: string
 }
-
-const STAGES: Readonly<Record<string, Stage>> = {
-  HKCategoryValueSleepAnalysisInBed: 'inBed',
-  HKCategoryValueSleepAnalysisAwake: 'awake',
-  // Watches before 2022 knew one kind of sleep; phones that guess from their own use still do.
-  HKCategoryValueSleepAnalysisAsleep: 'asleep',
-  HKCategoryValueSleepAnalysisAsleepUnspecified: 'asleep',
-  HKCategoryValueSleepAnalysisAsleepCore: 'asleep',
-  HKCategoryValueSleepAnalysisAsleepDeep: 'asleep',
-  HKCategoryValueSleepAnalysisAsleepREM: 'asleep',
-}
-
-export const stageOf = (value: string | undefined): Stage | undefined => STAGES[value ?? '']
 
 /** More than this is no night. */
 const LONGEST_MINUTES = 18 * 60
