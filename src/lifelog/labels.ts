@@ -57,6 +57,16 @@ export const MMASH_RULES: readonly LabelRule[] = [
   { label: 'S4', measure: 'wakeAfterSleepOnset', good: 'atMost', cutOff: 'median' },
 ]
 
+/** What people say of their own days, against their own mean (reference 2.4). */
+export const DIARY_RULES: readonly LabelRule[] = [
+  { label: 'Q1', measure: 'sleepQuality', good: 'atLeast', cutOff: 'ownMean' },
+  { label: 'Q2', measure: 'mood', good: 'atLeast', cutOff: 'ownMean' },
+  { label: 'Q3', measure: 'calm', good: 'atLeast', cutOff: 'ownMean' },
+]
+
+/** Days that a person must have answered for before their mean says something. */
+export const ENOUGH_DIARY_DAYS = 7
+
 export type CutOffs = ReadonlyMap<Label, number>
 
 const median = (values: readonly number[]): number => {

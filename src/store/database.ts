@@ -29,10 +29,12 @@ export interface Tables extends DBSchema {
   /** What lists show of them, apart from their answers; the same key. */
   foldSummaries: { key: [string, string, number]; value: unknown }
   settings: { key: string; value: unknown }
+  /** What the owner of this device says of their days. Key: the evening's date. */
+  diary: { key: string; value: unknown }
 }
 
 export const DATABASE = 'pixleepflow'
-export const VERSION = 2
+export const VERSION = 3
 
 export type Database = IDBPDatabase<Tables>
 
@@ -57,6 +59,7 @@ export function database(): Promise<Database> {
         db.createObjectStore('folds')
         db.createObjectStore('foldSummaries')
       }
+      if (from < 3) db.createObjectStore('diary', { keyPath: 'date' })
     },
     blocking(_current, _blocked, event) {
       // Another tab wants to upgrade or delete: let go, and open again when next asked.

@@ -1,7 +1,9 @@
 import * as v from 'valibot'
 import { CHANNEL_IDS } from '../lifelog/channels.ts'
 import { MINUTE_RATE, type Day, type DaySummary } from '../lifelog/day.ts'
+import { DiaryPageSchema, measuresOfPage, type DiaryPage } from '../lifelog/diary.ts'
 import { GivenLabelsSchema, MeasuresSchema } from '../lifelog/measures.ts'
+import { OWNER } from '../lifelog/owner.ts'
 import { database } from './database.ts'
 
 const Channel = v.picklist(CHANNEL_IDS)
@@ -27,20 +29,42 @@ const Values = v.object({
   known: v.map(Channel, v.instance(Uint8Array)),
 })
 
-/** All days without their values, by id. Throws where a record isn't what this version writes. */
+/**
+ * All days without their values, by id; those of the owner with what the diary says of them. Throws where a record isn't
+ * what this version writes.
+ */
 export async function listDays(): Promise<DaySummary[]> {
-  const records: unknown[] = await (await database()).getAll('days')
-  return records.map((record) => v.parse(Summary, record))
+  const transaction = (await database()).transaction(['days', 'diary'])
+  const [records, pages]: [unknown[], unknown[]] = await Promise.all([
+    transaction.objectStore('days').getAll(),
+    transaction.objectStore('diary').getAll(),
+  ])
+  const byDate = new Map(pages.map((page) => v.parse(DiaryPageSchema, page)).map((page) => [page.date, page]))
+  return records.map((record) => {
+    const day = v.parse(Summary, record)
+    return withPage(day, byDate.get(day.date))
+  })
 }
 
 export async function countDays(): Promise<number> {
   return (await database()).count('days')
 }
 
+/** One day of `listDays`. */
 export async function getSummary(id: string): Promise<DaySummary | undefined> {
-  const record: unknown = await (await database()).get('days', id)
-  return record === undefined ? undefined : v.parse(Summary, record)
+  const transaction = (await database()).transaction(['days', 'diary'])
+  const record: unknown = await transaction.objectStore('days').get(id)
+  if (record === undefined) return undefined
+  const day = v.parse(Summary, record)
+  return withPage(
+    day,
+    v.parse(v.optional(DiaryPageSchema), await transaction.objectStore('diary').get(day.date)),
+  )
 }
+
+/** What a device has measured wins over what somebody remembers. */
+const withPage = (day: DaySummary, page: DiaryPage | undefined): DaySummary =>
+  page && day.participant === OWNER ? { ...day, measures: { ...measuresOfPage(page), ...day.measures } } : day
 
 /** A day with its values. Throws where a record isn't what this version writes. */
 export async function getDay(id: string): Promise<Day | undefined> {

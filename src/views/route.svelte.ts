@@ -2,7 +2,9 @@ import { LABELS, type Label } from '../lifelog/labels.ts'
 
 /** Where in the app one is. It lives in the address after the #, so that a reload stays. */
 export type Route =
-  | { readonly screen: 'home' | 'days' | 'train' | 'experiments' | 'about' }
+  | { readonly screen: 'home' | 'days' | 'train' | 'experiments' | 'diary' | 'about' }
+  /** How to get one's data from a device; all devices where none is named. */
+  | { readonly screen: 'sources'; readonly source: string | null }
   /** The scores of a cell's folds, or of a model of the training screen. */
   | { readonly screen: 'result'; readonly experiment: string; readonly cell: string }
   /** A day explained step by step, full screen. */
@@ -17,11 +19,14 @@ export type Route =
 
 const isLabel = (text: string | null): text is Label => LABELS.some((label) => label === text)
 
+const PLAIN = ['days', 'train', 'experiments', 'diary', 'about'] as const
+const isPlain = (text: string): text is (typeof PLAIN)[number] => PLAIN.some((screen) => screen === text)
+
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?')
   const [screen = '', rest = '', more = ''] = path.split('/')
-  if (screen === 'days' || screen === 'train' || screen === 'experiments' || screen === 'about')
-    return { screen }
+  if (isPlain(screen)) return { screen }
+  if (screen === 'sources') return { screen, source: /^[a-z-]+$/.test(rest) ? rest : null }
   if (screen === 'result' && rest && more) {
     try {
       return { screen, experiment: decodeURIComponent(rest), cell: decodeURIComponent(more) }
@@ -47,6 +52,7 @@ export function hrefOf(route: Route): string {
   if (route.screen === 'home') return '#/'
   if (route.screen === 'result')
     return `#/result/${encodeURIComponent(route.experiment)}/${encodeURIComponent(route.cell)}`
+  if (route.screen === 'sources') return route.source ? `#/sources/${route.source}` : '#/sources'
   if (route.screen !== 'day' && route.screen !== 'lesson') return `#/${route.screen}`
   const asked = new URLSearchParams()
   if (route.label) asked.set('label', route.label)

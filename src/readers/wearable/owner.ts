@@ -1,7 +1,5 @@
+import { OWNER } from '../../lifelog/owner.ts'
 import { folderOf } from '../path.ts'
-
-/** Whose export it is stands in none of them: days of all devices, and the diary, are this one person's. */
-export const OWNER = 'me'
 
 /**
  * Whose days a file holds: the folder around the export's own, where somebody has sorted exports by person, else the

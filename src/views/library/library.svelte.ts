@@ -1,6 +1,8 @@
 import type { DaySummary } from '../../lifelog/day.ts'
 import type { ChosenCutOffs } from '../../lifelog/chosen-rules.ts'
+import type { DiaryPage } from '../../lifelog/diary.ts'
 import { listDays } from '../../store/days.ts'
+import { listPages } from '../../store/diary.ts'
 import { daysWithPicture } from '../../store/pictures.ts'
 import { listModels } from '../../store/models.ts'
 import { predictionsOf } from '../../store/predictions.ts'
@@ -22,9 +24,11 @@ class Library {
 
   /** Cut-offs chosen in place of the usual ones. */
   cutOffs = $state.raw<ChosenCutOffs>({})
+  /** What the owner has written of their days, by date. */
+  pages = $state.raw<readonly DiaryPage[]>([])
 
   get holdsAnything(): boolean {
-    return this.days.length > 0 || this.model !== null
+    return this.days.length > 0 || this.model !== null || this.pages.length > 0
   }
 
   /** How many days wait for their picture. */
@@ -34,11 +38,12 @@ class Library {
 
   async load(): Promise<void> {
     try {
-      const [days, drawn, models, cutOffs] = await Promise.all([
+      const [days, drawn, models, cutOffs, pages] = await Promise.all([
         listDays(),
         daysWithPicture(),
         listModels(),
         getCutOffs(),
+        listPages(),
       ])
       const newest = [...models].sort((a, b) => since(b) - since(a))[0] ?? null
       const predictions = newest ? await predictionsOf(newest.id) : []
@@ -46,6 +51,7 @@ class Library {
       this.drawn = drawn
       this.model = newest
       this.cutOffs = cutOffs
+      this.pages = pages
       const shown = kept([...this.predictions.values()], predictions, ({ dayId }) => dayId)
       this.predictions = new Map(shown.map((prediction) => [prediction.dayId, prediction]))
       this.failure = ''

@@ -2,7 +2,13 @@ import { m } from '../../i18n/paraglide/messages.js'
 import { CHANNEL_SETS } from '../../lifelog/channel-sets.ts'
 import { CHANNEL_IDS, SAMPLE_SET, type ChannelId } from '../../lifelog/channels.ts'
 import type { DaySummary } from '../../lifelog/day.ts'
-import type { Label, LabelRule, LabelValue, Measure } from '../../lifelog/labels.ts'
+import {
+  DIARY_RULES,
+  type Label,
+  type LabelRule,
+  type LabelValue,
+  type Measure,
+} from '../../lifelog/labels.ts'
 import type { Answers } from '../library/answers.ts'
 import { oneDecimal } from './format.ts'
 
@@ -86,9 +92,20 @@ export function ruleWords(rule: LabelRule, cut: number | undefined): string {
 }
 
 /** Why a label of a day is what it is: a label file says so, or a rule. Empty where there is neither. */
-export function reasonWords(label: Label, day: Pick<DaySummary, 'labels'>, { rules, cuts }: Answers): string {
+export function reasonWords(
+  label: Label,
+  day: Pick<DaySummary, 'labels' | 'measures'>,
+  { rules, cuts }: Answers,
+): string {
   if (day.labels?.[label] !== undefined) return m.rule_stated()
   const rule = rules.find((r) => r.label === label)
+  const diary = DIARY_RULES.find((r) => r.label === label)
+  if (
+    diary &&
+    day.measures[diary.measure] !== undefined &&
+    (!rule || day.measures[rule.measure] === undefined)
+  )
+    return m.diary_rule({ measure: measureName(diary.measure) })
   return rule ? ruleWords(rule, cuts.get(label)) : ''
 }
 
