@@ -6,7 +6,8 @@ import { planOf } from '../src/network/fit.ts'
 import { MEMORY_BUDGET, type MemoryPlan } from '../src/network/memory.ts'
 import { dataset, type Dataset, type ShownDay } from '../src/training/dataset.ts'
 import type { TrainingOutcome } from '../src/training/events.ts'
-import { quarterOut } from '../src/training/folds.ts'
+import { measuredDays } from '../src/training/fold-run.ts'
+import { ENOUGH_OWN_DAYS, lastDaysOut, quarterOut } from '../src/training/folds.ts'
 import type { Preset } from '../src/training/preset.ts'
 import { chosenDays, shownDays, type ChosenDays } from './learn-days.ts'
 
@@ -24,8 +25,11 @@ export async function daysFor(
   const shown = await shownFor(preset, backend, onDay)
   if ('kind' in shown) return shown
   const { chosen, encoding, days } = shown
-  const data = dataset(days, chosen.rules, encoding, quarterOut(days, seed))
-  return refusal(days, data) ?? { ...shown, data }
+  const alone = isOnePerson(days)
+  // Unlabelled days are in nobody's way here, but would make the last quarter an empty one.
+  const fold = alone ? lastDaysOut(measuredDays(days)) : quarterOut(days, seed)
+  const data = dataset(days, chosen.rules, encoding, fold)
+  return refusal(days, data, alone) ?? { ...shown, data }
 }
 
 /** The stored days as a preset wants them, not yet divided; or why they can't be shown so. */
@@ -77,10 +81,19 @@ interface DaysFor extends ShownFor {
   readonly data: Dataset
 }
 
-function refusal(days: readonly ShownDay[], { training, heldOut }: Dataset): Refusal | null {
+const isOnePerson = (days: readonly ShownDay[]): boolean =>
+  new Set(days.map(({ participant }) => participant)).size === 1
+
+function refusal(days: readonly ShownDay[], { training, heldOut }: Dataset, alone: boolean): Refusal | null {
   const labelled = training.length + heldOut.length
   if (labelled === 0 && days.length > 0)
     return { kind: 'refused', reason: 'no_labels', detail: { days: days.length } }
+  if (alone && labelled < ENOUGH_OWN_DAYS)
+    return {
+      kind: 'refused',
+      reason: 'too_few_own_days',
+      detail: { days: labelled, enough: ENOUGH_OWN_DAYS },
+    }
   if (training.length === 0 || heldOut.length === 0)
     return { kind: 'refused', reason: 'too_few_days', detail: { days: labelled } }
   return null

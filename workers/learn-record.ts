@@ -2,6 +2,7 @@ import { getDay, getSummary } from '../src/store/days.ts'
 import { getFolds, putFold } from '../src/store/fold-records.ts'
 import { ownChannels } from '../src/inputs/own-channels.ts'
 import { digestOfDays, digestOfWeights } from '../src/training/digest.ts'
+import { onOwnDays } from '../src/training/card.ts'
 import { answersOf, type Probabilities } from '../src/training/experiment.ts'
 import { foldRecord, type FoldedExperiment } from '../src/training/fold-record.ts'
 import { cellName } from '../src/training/grid.ts'
@@ -20,7 +21,7 @@ export async function keepRecord(plan: RunPlan, result: RunResult, network: Prob
     name: cellName(preset),
     preset,
     encoding,
-    division: 'people',
+    division: onOwnDays(data) ? 'time' : 'people',
     folds: 1,
     seed,
     rules: chosen.rules,

@@ -13,7 +13,7 @@ import {
   putStart,
   type StoredRun,
 } from '../src/store/runs.ts'
-import type { ModelCard, Origin, Score } from '../src/training/card.ts'
+import { hasSeen, type ModelCard, type Origin, type Score } from '../src/training/card.ts'
 import type { ShownDay } from '../src/training/dataset.ts'
 import { logitsOf, sigmoid } from '../src/training/evaluate.ts'
 import type { TrainingEvent, TrainingOutcome } from '../src/training/events.ts'
@@ -165,7 +165,7 @@ export async function predictAll(card: ModelCard, model: Model, days: readonly S
       modelId: card.id,
       dayId,
       probabilities: (logits[i] ?? []).map(sigmoid),
-      seenInTraining: card.trainingPeople.includes(participant),
+      seenInTraining: hasSeen(card, { dayId, participant }),
     })),
   )
 }

@@ -117,6 +117,7 @@ const Card = v.object({
   seed: v.number(),
   trainingPeople: v.array(v.string()),
   heldOutPeople: v.array(v.string()),
+  heldOutFrom: v.optional(v.string()),
   trainingDays: v.number(),
   heldOutDays: v.number(),
   rules: RulesSchema,

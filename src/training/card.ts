@@ -98,6 +98,8 @@ export interface ModelCard {
   readonly seed: number
   readonly trainingPeople: readonly string[]
   readonly heldOutPeople: readonly string[]
+  /** Where one person alone is on both sides: the id of the first held-out day. */
+  readonly heldOutFrom?: string | undefined
   readonly trainingDays: number
   readonly heldOutDays: number
   readonly rules: readonly LabelRule[]
@@ -115,6 +117,19 @@ export interface ModelCard {
 /** Whether it has learnt from virtual participants alone: wherever its answers are shown, that is said. */
 export const learntFromSimulation = ({ data }: Pick<ModelCard, 'data'>): boolean =>
   data.split('; ').every((source) => source === 'simulated')
+
+/** Whether one person alone is on both sides: the last days were held out, and no other person. */
+export const onOwnDays = ({
+  trainingPeople,
+  heldOutPeople,
+}: Pick<ModelCard, 'trainingPeople' | 'heldOutPeople'>): boolean =>
+  trainingPeople.length === 1 && heldOutPeople.length === 1 && trainingPeople[0] === heldOutPeople[0]
+
+/** Whether a network has learnt from a day; of a person whom it knows days before the held-out ones may have been. */
+export const hasSeen = (
+  { trainingPeople, heldOutFrom }: Pick<ModelCard, 'trainingPeople' | 'heldOutFrom'>,
+  { dayId, participant }: { readonly dayId: string; readonly participant: string },
+): boolean => trainingPeople.includes(participant) && !(heldOutFrom !== undefined && dayId >= heldOutFrom)
 
 export interface Prediction {
   readonly modelId: string

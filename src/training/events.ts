@@ -73,6 +73,7 @@ export type TrainingOutcome =
       readonly kind: 'refused'
       readonly reason:
         | 'too_few_days'
+        | 'too_few_own_days'
         | 'too_coarse'
         | 'too_large'
         | 'other_tab'

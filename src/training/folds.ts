@@ -23,6 +23,9 @@ export interface DividedDay {
 export const DIVISIONS = ['people', 'onePerson', 'days', 'time'] as const
 export type Division = (typeof DIVISIONS)[number]
 
+/** Labelled days that one person alone must have before a network learns from them. */
+export const ENOUGH_OWN_DAYS = 30
+
 export interface Split {
   readonly training: string[]
   readonly heldOut: string[]
@@ -49,6 +52,16 @@ export function quarterOut(days: readonly DividedDay[], seed: number): Fold {
     seed,
   )
   return foldWithout(days, ({ participant }) => heldOut.includes(participant))
+}
+
+/**
+ * One person's days as a fold: the last of them are held out, so that scores say how the network does later on with
+ * somebody it knows.
+ */
+export function lastDaysOut(days: readonly DividedDay[]): Fold {
+  const ids = days.map(({ dayId }) => dayId).sort()
+  const first = ids.length - Math.round(ids.length * HELD_OUT_SHARE)
+  return { training: new Set(ids.slice(0, first)), heldOut: new Set(ids.slice(first)) }
 }
 
 /**

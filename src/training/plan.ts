@@ -6,7 +6,7 @@ import { inputSizeOf } from '../inputs/input-size.ts'
 import { designOf } from '../network/design.ts'
 import type { Device } from '../network/device.ts'
 import { parameterCount } from '../network/tensors.ts'
-import type { ModelCard, Origin, Score } from './card.ts'
+import { onOwnDays, type ModelCard, type Origin, type Score } from './card.ts'
 import type { Dataset, ShownDay } from './dataset.ts'
 import type { TrainingEvent } from './events.ts'
 import { cellName } from './grid.ts'
@@ -92,6 +92,7 @@ export const cardOf = (
     seed,
     trainingPeople: data.trainingPeople,
     heldOutPeople: data.heldOutPeople,
+    ...(onOwnDays(data) && { heldOutFrom: data.heldOut.map(({ dayId }) => dayId).sort()[0] }),
     trainingDays: data.training.length,
     heldOutDays: data.heldOut.length,
     rules: chosen.rules,

@@ -52,6 +52,7 @@ describe('words', () => {
 
   it.each([
     'too_few_days',
+    'too_few_own_days',
     'too_coarse',
     'too_large',
     'other_tab',

@@ -40,7 +40,8 @@ export const peopleIn = ({ days }: Collected): number =>
 export const experimentLine = (found: Collected): string => {
   const { folds, division, seed } = found.experiment
   const gaps = { days: found.days.length, people: peopleIn(found), folds, seed }
-  return folds === 1 ? m.result_line_one(gaps) : m.result_line({ ...gaps, division: divisionName(division) })
+  if (folds > 1) return m.result_line({ ...gaps, division: divisionName(division) })
+  return division === 'time' ? m.result_line_own(gaps) : m.result_line_one(gaps)
 }
 
 /** One sentence: is it better than nothing? */
@@ -67,8 +68,12 @@ export function newPersonWords(found: Collected): string[] {
   const people = peopleIn(found)
   const held = division === 'people' || division === 'onePerson'
   return [
-    held ? m.result_new_person_tested({ people }) : m.result_new_person_untested(),
-    ...(people < FEW_PEOPLE ? [m.result_few_people({ people })] : []),
+    held
+      ? m.result_new_person_tested({ people })
+      : people === 1
+        ? m.result_new_person_own()
+        : m.result_new_person_untested(),
+    ...(held && people < FEW_PEOPLE ? [m.result_few_people({ people })] : []),
   ]
 }
 
