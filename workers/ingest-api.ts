@@ -39,7 +39,11 @@ export interface IngestReport {
 export interface IngestApi {
   ingest(
     files: readonly { path: string; file: File }[],
-    settings: IngestSettings & { readonly mappings?: readonly Mapping[] },
+    settings: IngestSettings & {
+      readonly mappings?: readonly Mapping[]
+      /** The device that leads where several measured the same. */
+      readonly lead?: string
+    },
     onProgress: (progress: IngestProgress) => void,
   ): Promise<IngestReport>
   /**

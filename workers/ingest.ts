@@ -80,7 +80,7 @@ const optionsOf = (
     synchroniser,
     longestGap,
     ...rest
-  }: IngestSettings & { readonly mappings?: readonly Mapping[] },
+  }: IngestSettings & { readonly mappings?: readonly Mapping[]; readonly lead?: string },
   signal: AbortSignal,
 ): IngestOptions => ({
   ...rest,

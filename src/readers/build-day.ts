@@ -79,8 +79,10 @@ function filledDay(gathered: GatheredDay, { start, filling, rate }: Making, answ
 /**
  * Adds what `gathered` knows to a day that is there already, at the rate that it has: unknown steps take the new
  * samples, known ones stay. Returns undefined where nothing is new.
+ * @param leads the new samples replace what is there instead: levels step by step, counts in every hour in which
+ * anything was counted, since two devices' counts of one walk must not stand side by side
  */
-export function extendDay(day: Day, seconds: GatheredDay, filling: Filling): Day | undefined {
+export function extendDay(day: Day, seconds: GatheredDay, filling: Filling, leads = false): Day | undefined {
   const gathered = atRate(seconds, day.rate)
   const channels = new Map<ChannelId, Float32Array>()
   let added = false
@@ -95,16 +97,27 @@ export function extendDay(day: Day, seconds: GatheredDay, filling: Filling): Day
       added = true
       continue
     }
+    const before = leads ? there.slice() : there
+    if (leads && CHANNELS[id].kind === 'count') clearHours(there, values, 3600 * day.rate)
     for (let i = 0; i < values.length; i++) {
       const value = values[i] as number
-      if (value !== value || there[i] === there[i]) continue
+      if (value !== value || (!leads && there[i] === there[i])) continue
       there[i] = value
-      added = true
+      added ||= !leads
     }
+    if (leads) added ||= there.some((value, i) => !Object.is(value, before[i]))
   }
   if (!added) return undefined
   const { measures, labels = {}, source, start, rate } = day
   return filledDay({ ...gathered, source, channels }, { start, filling, rate }, { measures, labels })
+}
+
+/** Forgets hours of a channel in which another device knows anything. */
+function clearHours(there: Float32Array, values: Float32Array, hour: number): void {
+  const steps = Math.round(hour)
+  for (let from = 0; from < there.length; from += steps)
+    if (values.subarray(from, from + steps).some((value) => value === value))
+      there.fill(NaN, from, from + steps)
 }
 
 /** Adds measures and labels the day lacks; undefined where none is new. */

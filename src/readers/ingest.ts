@@ -25,6 +25,11 @@ export interface IngestOptions {
   readonly rate?: Rate
   /** Positions lose where on the globe they are; see `RelativeLocation`. */
   readonly relativeLocation?: boolean
+  /**
+   * The device that leads where several measured the same, by its name in the files. What is read so replaces what a day
+   * has of the same hours.
+   */
+  readonly lead?: string | undefined
   /** What users said of tables that no reader knows. */
   readonly mappings?: readonly Mapping[]
   /** The day already kept under an id; new samples and measures are merged into it. */
@@ -126,14 +131,14 @@ class Ingest {
   }
 
   async *#group(reader: Reader, group: readonly SourceFile[]): AsyncGenerator<IngestEvent> {
-    const { signal, zone } = this.#options
+    const { signal, zone, lead } = this.#options
     const dayStart = this.#options.dayStart ?? reader.dayStart ?? 'noon'
     const gatherer = new Gatherer(dayStart)
     const before = this.#bytesDone
     const file = group[0]?.path ?? ''
     const kept: Kept = { fresh: false, known: false, longest: 0, first: file }
     try {
-      for await (const found of reader.read(group, { signal, zone, dayStart })) {
+      for await (const found of reader.read(group, { signal, zone, dayStart, lead })) {
         signal.throwIfAborted()
         if (found.kind === 'complete') {
           const whole = (day: number): boolean => day >= found.firstDay && day <= found.lastDay
@@ -211,7 +216,7 @@ class Ingest {
     this.#waiting.delete(id)
     const there = await existing(id)
     if (there) {
-      const extended = extendDay(there, gathered, this.#filling)
+      const extended = extendDay(there, gathered, this.#filling, this.#options.lead !== undefined)
       const answered = extendAnswers(extended ?? there, answers)
       const day = answered ?? extended
       return day && { kind: 'day', day }

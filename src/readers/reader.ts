@@ -46,6 +46,7 @@ export type ProblemCode =
   | 'damaged_fit'
   | 'damaged_sqlite'
   | 'never_seen'
+  | 'two_devices'
   | 'useless_latency'
   | 'zip_damaged'
   | 'zip_locked'
@@ -87,6 +88,8 @@ export interface ReadOptions {
   readonly zone: string
   /** Where days start; of use to readers that read some days at a time. */
   readonly dayStart: DayStart
+  /** The device that leads where several measured the same, by its name in the files; the format's usual one where absent. */
+  readonly lead?: string | undefined
   readonly signal: AbortSignal
 }
 

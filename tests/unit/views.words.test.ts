@@ -24,6 +24,7 @@ const CODES: Record<ProblemCode, true> = {
   damaged_fit: true,
   damaged_sqlite: true,
   never_seen: true,
+  two_devices: true,
   useless_latency: true,
   passed_over: true,
   more_files: true,

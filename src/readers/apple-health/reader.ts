@@ -65,7 +65,7 @@ async function* readExport({ path, blob }: SourceFile, options: ReadOptions): As
   }
   for (const problem of cells.problems()) yield { kind: 'problem', problem }
   if (recording.empty) yield { kind: 'problem', problem: { file: path, code: 'no_rows' } }
-  yield* recording.found(participantOf(path, OWN))
+  yield* recording.found(participantOf(path, OWN), path)
 }
 
 function take(attributes: Attributes, line: number, cells: Cells, recording: Recording): void {

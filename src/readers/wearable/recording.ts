@@ -4,8 +4,10 @@ import { dayNumber, startOfDay } from '../../synchronise/wall-clock.ts'
 import type { Found, ReadOptions } from '../reader.ts'
 import { countsByMinute } from './counts-by-minute.ts'
 import { LocalTime, zoneOf } from './instant.ts'
+import { levelsByMinute } from './levels-by-minute.ts'
 import { nights, type Stretch } from './nights.ts'
 import { Readings, type Reading } from './readings.ts'
+import { BETWEEN_NAMES, rivalsIn } from './rivals.ts'
 
 /** So many days are handed out at once. */
 const DAYS_AT_ONCE = 7
@@ -27,6 +29,8 @@ export class Recording {
   readonly #sources: { readonly name: string; readonly rank: number }[] = []
   readonly #stretches: Stretch[] = []
   readonly #days = new Set<number>()
+  /** Devices that measured the same at the same time, by channel. */
+  readonly #rivals = new Map<ChannelId, Set<number>>()
 
   constructor(options: ReadOptions) {
     this.#options = options
@@ -35,9 +39,11 @@ export class Recording {
 
   /**
    * The index of a device, for `Reading.source`.
-   * @param rank devices that measured the same count once: in each hour the one of the lowest rank is heard
+   * @param usual rank: of devices that measured the same at the same time the one of the lowest rank is heard; the one that the
+   * user has chosen comes before all
    */
-  source(name: string, rank = 0): number {
+  source(name: string, usual = 0): number {
+    const rank = name === this.#options.lead ? -1 : usual
     const at = this.#sources.findIndex((one) => one.name === name && one.rank === rank)
     if (at >= 0) return at
     if (this.#sources.length === MOST_SOURCES) return MOST_SOURCES - 1
@@ -60,8 +66,12 @@ export class Recording {
     return this.#days.size === 0
   }
 
-  /** Nights by their stages, then days in order, some at a time, each complete when it is handed out. */
-  async *found(participant: string): AsyncGenerator<Found> {
+  /**
+   * Nights by their stages, then days in order, some at a time, each complete when it is handed out; at the end which
+   * devices measured the same.
+   * @param file that a remark on devices names
+   */
+  async *found(participant: string, file: string): AsyncGenerator<Found> {
     for (const { date, measures } of nights(this.#stretches))
       yield { kind: 'measures', of: { participant, date, measures } }
     const days = [...this.#days].sort((a, b) => a - b)
@@ -75,6 +85,13 @@ export class Recording {
       for (const [channel, readings] of this.#readings)
         yield* this.#ofChannel(participant, channel, readings, span, order)
       yield { kind: 'complete', ...span }
+    }
+    for (const [channel, rivals] of this.#rivals) {
+      const names = order.filter((source) => rivals.has(source)).map((source) => this.#sources[source]!.name)
+      const [lead = '', ...others] = [...new Set(names)]
+      if (others.length === 0) continue
+      const detail = { channel, lead, others: others.join(BETWEEN_NAMES) }
+      yield { kind: 'notice', problem: { file, code: 'two_devices', detail } }
     }
   }
 
@@ -98,15 +115,17 @@ export class Recording {
       else byZone.set(zone, [reading])
     }
     for (const [zone, own] of byZone) {
+      this.#note(channel, own)
       const { unit, kind } = CHANNELS[channel]
-      const { times, values } = kind === 'count' ? countsByMinute(own, order) : levelsOf(own)
+      const { times, values } = kind === 'count' ? countsByMinute(own, order) : levelsByMinute(own, order)
       const samples = { participant, channel, unit, times, values, zone }
       yield { kind: 'samples', samples, dateKnown: true }
     }
   }
-}
 
-const levelsOf = (readings: readonly Reading[]): { times: Float64Array; values: Float32Array } => ({
-  times: Float64Array.from(readings, ({ start }) => start),
-  values: Float32Array.from(readings, ({ value }) => value),
-})
+  #note(channel: ChannelId, readings: readonly Reading[]): void {
+    const rivals = rivalsIn(readings)
+    if (rivals.size === 0) return
+    this.#rivals.set(channel, new Set([...(this.#rivals.get(channel) ?? []), ...rivals]))
+  }
+}

@@ -10,7 +10,7 @@ import type { Unmapped } from './unmapped.ts'
 export interface IngestTools {
   ingest(
     files: readonly Picked[],
-    settings: IngestSettings,
+    settings: IngestSettings & { readonly lead?: string },
     onProgress: (progress: IngestProgress) => void,
   ): Promise<IngestReport>
   samples(settings: IngestSettings, onProgress: (progress: IngestProgress) => void): Promise<IngestReport>
@@ -107,6 +107,12 @@ export class Ingest {
     }
     const settings = { ...this.settings }
     if (!this.busy) this.#dropped = files
+    return this.#run((onProgress) => this.#tools.ingest(files, settings, onProgress))
+  }
+
+  /** Reads what was dropped last once more, with another device leading where several measured the same. */
+  readAgain(lead: string): Promise<boolean> {
+    const [files, settings] = [this.#dropped, { ...this.settings, lead }]
     return this.#run((onProgress) => this.#tools.ingest(files, settings, onProgress))
   }
 

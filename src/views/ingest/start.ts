@@ -47,6 +47,8 @@ export function readMapped(table: Unmapped, mapping: Mapping): Promise<void> {
   return thenShow(ingest.files([table.file], table.file.path))
 }
 
+export const withLead = (device: string): Promise<void> => thenShow(ingest.readAgain(device))
+
 export async function fromPicker(pick: () => Promise<Picked[] | null>): Promise<void> {
   const files = await pick()
   if (files) await thenShow(ingest.files(files, m.chosen_folder()))
