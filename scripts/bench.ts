@@ -7,6 +7,7 @@ import { HOW_TO_INSTALL } from './webgpu-package.ts'
 import { CASES_UNDER_NODE, isInstalled, measureUnderNode, runsUnderNode } from '../tests/bench/node.ts'
 import { ArgumentError, benchArguments, type BenchArguments } from '../tests/bench/arguments.ts'
 import { compared } from '../tests/bench/compare.ts'
+import { benchExport } from '../tests/bench/export/run.ts'
 import { benchIngest } from '../tests/bench/ingest/run.ts'
 import { benchInputs } from '../tests/bench/inputs/run.ts'
 import { PLAN, type CaseName, type Run, type TrainingRun } from '../tests/bench/plan.ts'
@@ -21,6 +22,7 @@ helpIfAsked(`
 npm run bench -- network [--json FILE] [--only PATTERN] [--node]
 npm run bench -- ingest [--json FILE] [--only PATTERN]
 npm run bench -- inputs [--json FILE] [--only PATTERN]
+GIGABYTES=4 npm run bench -- export
 
 Measures the network beside other libraries in one run of headless Chromium, every rival on the same inputs, and
 prints medians as tables. What cannot run here says so in its row. docs/benchmarks.md tells what each case is.
@@ -30,6 +32,8 @@ minutes, arrays.
 
 "inputs" measures how a day becomes a picture, spectrograms or a sequence in a worker of headless Chromium, beside
 Matplotlib where python3 (or the interpreter that PYTHON names) has it.
+
+"export" reads an invented Apple Health export of so many gigabytes in the app: time, memory, cancel.
 
   --json  writes the figures to FILE, too
   --only  a regular expression, matched against "CASE SUBJECT, RIVAL"; cases: ${PLAN.map(({ name }) => name).join(', ')}
@@ -52,6 +56,10 @@ const RIVALS = ['@tensorflow/tfjs-core', '@jax-js/jax', 'onnxruntime-web']
 const given = argumentsOrEnd()
 if (given.group === 'ingest') {
   await benchIngest(given)
+  process.exit()
+}
+if (given.group === 'export') {
+  await benchExport()
   process.exit()
 }
 if (given.group === 'inputs') {

@@ -2,6 +2,7 @@ import type { Day, DayStart, Rate } from '../lifelog/day.ts'
 import { dayId } from '../lifelog/day.ts'
 import { RECOMMENDED, type Filling } from '../synchronise/preset.ts'
 import { dateOf, WallClock } from '../synchronise/wall-clock.ts'
+import { Breather } from './breather.ts'
 import { bestShare, buildDay, extendAnswers, extendDay, SHORTEST_SHARE, type Answers } from './build-day.ts'
 import { Gatherer, type GatheredDay } from './gather.ts'
 import type { Found, MeasuresOfDay, Problem, Reader, SourceFile } from './reader.ts'
@@ -100,6 +101,7 @@ class Ingest {
   readonly #filling: Filling
   readonly #bytesTotal: number
   readonly #location: RelativeLocation | undefined
+  readonly #breather = new Breather()
   #bytesDone = 0
   /** Measures and labels by day id that wait for their day. */
   readonly #waiting = new Map<string, Answers>()
@@ -139,6 +141,7 @@ class Ingest {
     const kept: Kept = { fresh: false, known: false, longest: 0, first: file }
     try {
       for await (const found of reader.read(group, { signal, zone, dayStart, lead })) {
+        await this.#breather.breathe()
         signal.throwIfAborted()
         if (found.kind === 'complete') {
           const whole = (day: number): boolean => day >= found.firstDay && day <= found.lastDay

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-export const GROUPS = ['network', 'ingest', 'inputs'] as const
+export const GROUPS = ['network', 'ingest', 'inputs', 'export'] as const
 export type Group = (typeof GROUPS)[number]
 
 export interface BenchArguments {

@@ -57,4 +57,46 @@ describe('reading that is broken off', { timeout: 120_000 }, () => {
       for await (const event of ingest([table], options)) expect(event.kind).not.toBe('problem')
     expect(performance.now() - started).toBeLessThan(500)
   })
+
+  it('is heard while a stream’s next piece is always there already', async () => {
+    const stop = new AbortController()
+    const options = { zone: 'UTC', signal: stop.signal, existing: () => Promise.resolve(undefined) }
+    setTimeout(() => stop.abort(), 100)
+    const started = performance.now()
+    let read = 0
+    for await (const event of ingest([{ path: 'export.xml', blob: new AtHand(2e9) }], options))
+      if (event.kind === 'progress') read = event.bytesDone
+    expect(read).toBeGreaterThan(0)
+    expect(performance.now() - started).toBeLessThan(600)
+  })
 })
+
+/** An export so large, of which nothing has to be waited for. */
+class AtHand extends Blob {
+  readonly #size: number
+  constructor(size: number) {
+    super([])
+    this.#size = size
+  }
+  override get size(): number {
+    return this.#size
+  }
+  override slice(from = 0, to = this.#size): Blob {
+    return new Blob([HEAD]).slice(from, to)
+  }
+  override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
+    let left = this.#size
+    const block = new TextEncoder().encode(RECORD.repeat(100))
+    return new ReadableStream({
+      start: (to) => to.enqueue(new TextEncoder().encode(HEAD)),
+      pull(to) {
+        to.enqueue(block.slice())
+        left -= block.length
+        if (left <= 0) to.close()
+      },
+    })
+  }
+}
+const HEAD = '<HealthData>'
+const RECORD =
+  '<Record type="HKQuantityTypeIdentifierHeartRate" unit="count/min" startDate="2024-01-01 10:00:00 +0000" endDate="2024-01-01 10:00:00 +0000" value="61"/>\n'
