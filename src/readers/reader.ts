@@ -45,6 +45,7 @@ export type ProblemCode =
   | 'damaged_json'
   | 'damaged_fit'
   | 'damaged_sqlite'
+  | 'sqlite_lacks'
   | 'never_seen'
   | 'useless_latency'
   | 'zip_damaged'

@@ -4,6 +4,7 @@ import { empaticaE4 } from './empatica-e4/reader.ts'
 import { etri2020 } from './etri-2020/reader.ts'
 import { etri2024 } from './etri-2024/reader.ts'
 import { etri2025 } from './etri-2025/reader.ts'
+import { gadgetbridge } from './gadgetbridge/reader.ts'
 import { garminFit } from './garmin-fit/reader.ts'
 import { mmash } from './mmash/reader.ts'
 import type { Reader } from './reader.ts'
@@ -18,4 +19,5 @@ export const READERS: readonly Reader[] = [
   empaticaE4,
   appleHealth,
   garminFit,
+  gadgetbridge,
 ]

@@ -23,6 +23,7 @@ const CODES: Record<ProblemCode, true> = {
   damaged_json: true,
   damaged_fit: true,
   damaged_sqlite: true,
+  sqlite_lacks: true,
   never_seen: true,
   useless_latency: true,
   passed_over: true,
