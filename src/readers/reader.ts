@@ -50,6 +50,7 @@ export type ProblemCode =
   | 'useless_latency'
   | 'zip_damaged'
   | 'zip_locked'
+  | 'zip_bomb'
   | 'etri_2020_labels'
   | 'etri_2024_labels'
   | 'etri_2025_labels'

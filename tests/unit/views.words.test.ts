@@ -30,6 +30,7 @@ const CODES: Record<ProblemCode, true> = {
   more_files: true,
   zip_damaged: true,
   zip_locked: true,
+  zip_bomb: true,
   etri_2020_labels: true,
   etri_2024_labels: true,
   etri_2025_labels: true,
