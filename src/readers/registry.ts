@@ -5,6 +5,7 @@ import { etri2020 } from './etri-2020/reader.ts'
 import { etri2024 } from './etri-2024/reader.ts'
 import { etri2025 } from './etri-2025/reader.ts'
 import { gadgetbridge } from './gadgetbridge/reader.ts'
+import { garminAccount } from './garmin-account/reader.ts'
 import { garminFit } from './garmin-fit/reader.ts'
 import { mmash } from './mmash/reader.ts'
 import type { Reader } from './reader.ts'
@@ -19,5 +20,6 @@ export const READERS: readonly Reader[] = [
   empaticaE4,
   appleHealth,
   garminFit,
+  garminAccount,
   gadgetbridge,
 ]
