@@ -9,6 +9,7 @@ import { garminAccount } from './garmin-account/reader.ts'
 import { garminFit } from './garmin-fit/reader.ts'
 import { mmash } from './mmash/reader.ts'
 import type { Reader } from './reader.ts'
+import { sensorLogger } from './sensor-logger/reader.ts'
 
 /** All formats. Each is asked which of the dropped files are its own; the first to claim a file has it. */
 export const READERS: readonly Reader[] = [
@@ -22,4 +23,5 @@ export const READERS: readonly Reader[] = [
   garminFit,
   garminAccount,
   gadgetbridge,
+  sensorLogger,
 ]

@@ -23,8 +23,9 @@ export const gadgetbridge: Reader = {
 
   // A file is a group: two exports of one person have the same rows, which must not count twice.
   async detect(files) {
-    const ours = await Promise.all(files.map(isSqlite))
-    return files.filter((_, i) => ours[i]).map((file) => [file])
+    const groups: SourceFile[][] = []
+    for (const file of files) if (await isSqlite(file)) groups.push([file])
+    return groups
   },
 
   async *read(group, options): AsyncGenerator<Found> {
