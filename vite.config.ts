@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { META_POLICY } from './scripts/policy.ts'
+import { sqliteAlone } from './scripts/vite-sqlite-alone.ts'
 import { tfjsWasmFromFiles } from './scripts/vite-tfjs-wasm.ts'
 
 /** Writes the policy into the built page. Not in development, where styles are injected by script. */
@@ -23,6 +24,7 @@ export default defineConfig({
   plugins: [
     svelte(),
     tfjsWasmFromFiles(),
+    sqliteAlone(),
     policyInPage(),
     VitePWA({
       // The page registers it itself, since the policy allows no inline script.
@@ -45,7 +47,11 @@ export default defineConfig({
       },
     }),
   ],
-  worker: { format: 'es', plugins: () => [tfjsWasmFromFiles()] },
-  optimizeDeps: { rolldownOptions: { plugins: [tfjsWasmFromFiles()] } },
+  worker: { format: 'es', plugins: () => [tfjsWasmFromFiles(), sqliteAlone()] },
+  optimizeDeps: {
+    // It finds its WASM file beside its script.
+    exclude: ['@sqlite.org/sqlite-wasm'],
+    rolldownOptions: { plugins: [tfjsWasmFromFiles()] },
+  },
   build: { target: 'es2023', sourcemap: false, rolldownOptions: { checks: { pluginTimings: false } } },
 })

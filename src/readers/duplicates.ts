@@ -20,7 +20,11 @@ export async function withoutCopies(
   signal: AbortSignal,
 ): Promise<{ files: SourceFile[]; problems: Problem[] }> {
   const bySize = new Map<number, SourceFile[]>()
-  for (const file of files) bySize.set(file.blob.size, [...(bySize.get(file.blob.size) ?? []), file])
+  for (const file of files) {
+    const alike = bySize.get(file.blob.size)
+    if (alike) alike.push(file)
+    else bySize.set(file.blob.size, [file])
+  }
   const problems: Problem[] = []
   const copies = new Set<SourceFile>()
   for (const [size, alike] of bySize) {

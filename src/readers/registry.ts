@@ -4,8 +4,12 @@ import { empaticaE4 } from './empatica-e4/reader.ts'
 import { etri2020 } from './etri-2020/reader.ts'
 import { etri2024 } from './etri-2024/reader.ts'
 import { etri2025 } from './etri-2025/reader.ts'
+import { gadgetbridge } from './gadgetbridge/reader.ts'
+import { garminAccount } from './garmin-account/reader.ts'
+import { garminFit } from './garmin-fit/reader.ts'
 import { mmash } from './mmash/reader.ts'
 import type { Reader } from './reader.ts'
+import { sensorLogger } from './sensor-logger/reader.ts'
 
 /** All formats. Each is asked which of the dropped files are its own; the first to claim a file has it. */
 export const READERS: readonly Reader[] = [
@@ -16,4 +20,8 @@ export const READERS: readonly Reader[] = [
   mmash,
   empaticaE4,
   appleHealth,
+  garminFit,
+  garminAccount,
+  gadgetbridge,
+  sensorLogger,
 ]

@@ -6,6 +6,9 @@ const HEAD = 8192
 /** So much of a head is kept, since every reader asks for a file's first bytes. */
 const PREFIX = 16
 
+/** What can't be streamed is held up to this; browsers keep it on disk. */
+const MOST_HELD = 4 * 2 ** 30
+
 /** The policy allows no workers from blobs; the platform unpacks on threads of its own anyway. */
 const CHECKED = { checkCrc32: true, checkLocalFilename: true, preventClose: true, useWebWorkers: false }
 
@@ -38,7 +41,7 @@ export class ZippedFile extends Blob {
   }
 
   override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
-    const { readable, writable } = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>()
+    const { readable, writable } = exactly(this.size)
     const through = { writable, size: 0 }
     this.#entry
       .getData(through, { ...CHECKED, signal: this.#signal })
@@ -51,11 +54,13 @@ export class ZippedFile extends Blob {
     return readable
   }
 
-  override arrayBuffer(): Promise<ArrayBuffer> {
+  override async arrayBuffer(): Promise<ArrayBuffer> {
+    this.#mayBeHeld()
     return new Response(this.stream()).arrayBuffer()
   }
 
-  override text(): Promise<string> {
+  override async text(): Promise<string> {
+    this.#mayBeHeld()
     return new Response(this.stream()).text()
   }
 
@@ -91,9 +96,18 @@ export class ZippedFile extends Blob {
   }
 
   #whole(): Promise<Blob> {
+    this.#mayBeHeld()
     this.#unpacked ??=
       this.#entry.compressionMethod === 0 ? this.#inPlace() : new Response(this.stream()).blob()
     return this.#unpacked
+  }
+
+  /** What was stored unpacked is read where it lies. */
+  #mayBeHeld(): void {
+    if (this.#entry.compressionMethod !== 0 && this.size > MOST_HELD)
+      throw new DamagedEntry(
+        `unpacked it has ${Math.ceil(this.size / 1e9)} GB, more than can be held; unpack the zip and drop the files`,
+      )
   }
 
   async #inPlace(): Promise<Blob> {
@@ -104,6 +118,21 @@ export class ZippedFile extends Blob {
     const from = offset + 30 + header.getUint16(26, true) + header.getUint16(28, true)
     return this.#zip.slice(from, from + this.size)
   }
+}
+
+/** Passes on as many bytes as the zip states, neither more nor fewer: a zip may lie about what is in it. */
+function exactly(size: number): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
+  let count = 0
+  return new TransformStream({
+    transform(chunk, controller) {
+      count += chunk.length
+      if (count > size) throw new DamagedEntry('it unpacks to more than the zip states')
+      controller.enqueue(chunk)
+    },
+    flush() {
+      if (count < size) throw new DamagedEntry('it unpacks to less than the zip states')
+    },
+  })
 }
 
 /** A stretch of a zipped file. */
