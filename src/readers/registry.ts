@@ -4,6 +4,7 @@ import { empaticaE4 } from './empatica-e4/reader.ts'
 import { etri2020 } from './etri-2020/reader.ts'
 import { etri2024 } from './etri-2024/reader.ts'
 import { etri2025 } from './etri-2025/reader.ts'
+import { fitbit } from './fitbit/reader.ts'
 import { gadgetbridge } from './gadgetbridge/reader.ts'
 import { garminAccount } from './garmin-account/reader.ts'
 import { garminFit } from './garmin-fit/reader.ts'
@@ -20,6 +21,7 @@ export const READERS: readonly Reader[] = [
   mmash,
   empaticaE4,
   appleHealth,
+  fitbit,
   garminFit,
   garminAccount,
   gadgetbridge,
