@@ -4,7 +4,8 @@ import type { Day, DayStart } from '../src/lifelog/day.ts'
 import { m } from '../src/i18n/paraglide/messages.js'
 import { SHORTEST_SHARE } from '../src/readers/build-day.ts'
 import { ingest, type ShortDay } from '../src/readers/ingest.ts'
-import type { Problem, SourceFile } from '../src/readers/reader.ts'
+import type { MeasuresOfDay, Problem, SourceFile } from '../src/readers/reader.ts'
+import { withoutRecording } from '../src/readers/without-recording.ts'
 import { problemWords } from '../src/views/words/problem.ts'
 import { coverageTable, dayName } from './coverage-table.ts'
 import { walk } from './walk.ts'
@@ -29,6 +30,7 @@ async function main(): Promise<number> {
   const problems: Problem[] = []
   const notices: Problem[] = []
   const tooShort: ShortDay[] = []
+  const waiting: MeasuresOfDay[] = []
   const lost: string[] = []
 
   const files: SourceFile[] = []
@@ -49,8 +51,10 @@ async function main(): Promise<number> {
       else if (event.kind === 'problem') problems.push(event.problem)
       else if (event.kind === 'notice') notices.push(event.problem)
       else if (event.kind === 'too_short') tooShort.push(event)
+      else if (event.kind === 'waiting') waiting.push(...event.nights)
     }
 
+  if (waiting.length > 0) notices.push(withoutRecording(waiting))
   const loaded = [...days.values()]
   const refused = [...lost, ...problems.map(problemWords)]
   if (loaded.length > 0) console.log(coverageTable(loaded))
@@ -66,8 +70,8 @@ async function main(): Promise<number> {
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   const people = new Set(loaded.map((day) => day.participant)).size
   console.log(`\n${m.ingest_cli_done({ people, days: loaded.length, seconds })}`)
-  if (options.json) await writeFile(options.json, json(loaded, tooShort, problems, refused))
-  return loaded.length > 0 ? 0 : 1
+  if (options.json) await writeFile(options.json, json(loaded, { tooShort, waiting, problems, refused }))
+  return loaded.length + waiting.length > 0 ? 0 : 1
 }
 
 /** The options, or the exit code where there is nothing to do. */
@@ -115,13 +119,16 @@ function shortDay(day: ShortDay): string {
 
 function json(
   days: readonly Day[],
-  tooShort: readonly ShortDay[],
-  problems: readonly Problem[],
-  refused: readonly string[],
+  others: {
+    readonly tooShort: readonly ShortDay[]
+    readonly waiting: readonly MeasuresOfDay[]
+    readonly problems: readonly Problem[]
+    readonly refused: readonly string[]
+  },
 ): string {
   const summaries = days.map(({ channels: _channels, known: _known, coverage, ...day }) => ({
     ...day,
     coverage: Object.fromEntries(coverage),
   }))
-  return `${JSON.stringify({ days: summaries, tooShort, problems, refused }, null, 2)}\n`
+  return `${JSON.stringify({ days: summaries, ...others }, null, 2)}\n`
 }

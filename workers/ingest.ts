@@ -4,6 +4,7 @@ import type { Day, DaySummary } from '../src/lifelog/day.ts'
 import { Manifest } from '../src/readers/compact/manifest.ts'
 import { ingest, type IngestOptions, type ShortDay } from '../src/readers/ingest.ts'
 import type { Mapping } from '../src/readers/mapped/mapping.ts'
+import { withoutRecording } from '../src/readers/without-recording.ts'
 import type { Problem, SourceFile } from '../src/readers/reader.ts'
 import { getDay, putDay } from '../src/store/days.ts'
 import { nameOf } from '../src/simulate/names.ts'
@@ -113,6 +114,7 @@ class Collector {
       else if (event.kind === 'problem') this.problems.push(event.problem)
       else if (event.kind === 'notice') this.#notices.push(event.problem)
       else if (event.kind === 'too_short') this.tooShort.push(event)
+      else if (event.kind === 'waiting') this.#notices.push(withoutRecording(event.nights))
       else if (event.kind === 'progress') {
         progress = {
           file: event.file,

@@ -24,7 +24,7 @@ export class NotCsv extends Error {
  * being read is held. Ends at once when the signal aborts, also while a read hangs.
  * Throws NotCsv where no line end comes within a megabyte, and what reading the blob throws.
  */
-export async function* csvRows(blob: Blob, signal: AbortSignal): AsyncGenerator<CsvRows> {
+export async function* csvRows(blob: Blob, signal: AbortSignal, delimiter = ','): AsyncGenerator<CsvRows> {
   let rest = ''
   let line = 1
   let bytes = 0
@@ -36,7 +36,7 @@ export async function* csvRows(blob: Blob, signal: AbortSignal): AsyncGenerator<
       if (rest.length > LONGEST_RECORD) throw new NotCsv()
       continue
     }
-    const { data } = Papa.parse<string[]>(rest.slice(0, end), { delimiter: ',' })
+    const { data } = Papa.parse<string[]>(rest.slice(0, end), { delimiter })
     // The line end that closes the last record opens an empty one.
     if (data.length > 0 && data[data.length - 1]!.join('') === '') data.pop()
     yield { rows: data, firstLine: line, bytes }

@@ -55,6 +55,8 @@ export type IngestEvent =
       readonly bytesDone: number
       readonly bytesTotal: number
     }
+  /** What was said of days of which there is no recording. */
+  | { readonly kind: 'waiting'; readonly nights: readonly MeasuresOfDay[] }
   /** Less than `SHORTEST_SHARE` of the day is known, so it was not kept. */
   | ({ readonly kind: 'too_short' } & ShortDay)
 
@@ -104,7 +106,7 @@ class Ingest {
   readonly #breather = new Breather()
   #bytesDone = 0
   /** Measures and labels by day id that wait for their day. */
-  readonly #waiting = new Map<string, Answers>()
+  readonly #waiting = new Map<string, Answers & { readonly of: MeasuresOfDay }>()
 
   constructor(options: IngestOptions, files: readonly SourceFile[]) {
     this.#options = options
@@ -202,12 +204,14 @@ class Ingest {
     }
   }
 
-  #wait({ participant, date, measures, labels }: MeasuresOfDay, dayStart: DayStart): void {
+  #wait(of: MeasuresOfDay, dayStart: DayStart): void {
+    const { participant, date, measures, labels } = of
     const id = dayId(participant, date, dayStart)
     const there = this.#waiting.get(id)
     this.#waiting.set(id, {
       measures: { ...measures, ...there?.measures },
       labels: { ...labels, ...there?.labels },
+      of,
     })
   }
 
@@ -215,7 +219,7 @@ class Ingest {
   async #day(gathered: GatheredDay, dayStart: DayStart): Promise<IngestEvent | undefined> {
     const { existing } = this.#options
     const id = dayId(gathered.participant, dateOf(gathered.day), dayStart)
-    const answers = this.#waiting.get(id) ?? { measures: {}, labels: {} }
+    const answers: Answers = this.#waiting.get(id) ?? { measures: {}, labels: {} }
     this.#waiting.delete(id)
     const there = await existing(id)
     if (there) {
@@ -234,11 +238,14 @@ class Ingest {
 
   /** Measures and labels whose samples came in another drop, or in a later group. */
   async *#leftOver(): AsyncGenerator<IngestEvent> {
+    const alone: MeasuresOfDay[] = []
     for (const [id, answers] of this.#waiting) {
       const there = await this.#options.existing(id)
       const day = there && extendAnswers(there, answers)
       if (day) yield { kind: 'day', day }
+      if (!there) alone.push({ ...answers.of, measures: answers.measures })
     }
+    if (alone.length > 0) yield { kind: 'waiting', nights: alone }
   }
 }
 

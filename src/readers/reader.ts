@@ -48,6 +48,7 @@ export type ProblemCode =
   | 'sqlite_lacks'
   | 'never_seen'
   | 'two_devices'
+  | 'no_recording'
   | 'useless_latency'
   | 'zip_damaged'
   | 'zip_locked'

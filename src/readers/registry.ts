@@ -9,8 +9,10 @@ import { gadgetbridge } from './gadgetbridge/reader.ts'
 import { garminAccount } from './garmin-account/reader.ts'
 import { garminFit } from './garmin-fit/reader.ts'
 import { mmash } from './mmash/reader.ts'
+import { pmdata } from './pmdata/reader.ts'
 import type { Reader } from './reader.ts'
 import { sensorLogger } from './sensor-logger/reader.ts'
+import { sleepDiary } from './sleep-diary/reader.ts'
 
 /** All formats. Each is asked which of the dropped files are its own; the first to claim a file has it. */
 export const READERS: readonly Reader[] = [
@@ -22,6 +24,8 @@ export const READERS: readonly Reader[] = [
   empaticaE4,
   appleHealth,
   fitbit,
+  pmdata,
+  sleepDiary,
   garminFit,
   garminAccount,
   gadgetbridge,

@@ -25,6 +25,7 @@ const CODES: Record<ProblemCode, true> = {
   damaged_sqlite: true,
   never_seen: true,
   two_devices: true,
+  no_recording: true,
   sqlite_lacks: true,
   useless_latency: true,
   passed_over: true,

@@ -3,12 +3,12 @@ import { Cells } from '../cells.ts'
 import { NotCsv } from '../csv.ts'
 import { DamagedJson, jsonElements } from '../json-elements.ts'
 import type { Found, Problem, Reader, ReadOptions, SourceFile } from '../reader.ts'
+import { tableRows, type TableRow } from '../table.ts'
 import { unreadable } from '../triage.ts'
 import { LocalTime } from '../wearable/instant.ts'
 import type { Stage } from '../wearable/nights.ts'
 import { participantOf } from '../wearable/owner.ts'
 import { Recording } from '../wearable/recording.ts'
-import { badTime, tableRows } from './google-table.ts'
 import { isBeside, kindOf, looksLike, OWN, type Kind } from './layout.ts'
 import { nightOf, type FitbitNight } from './night.ts'
 import { instantOf, offsetOf, wallTimeOf } from './times.ts'
@@ -176,6 +176,9 @@ class Export {
     yield { kind: 'notice', problem: { file, code: 'useless_latency', detail } }
   }
 }
+
+const badTime = (cells: Cells, row: TableRow, column: string): void =>
+  cells.bad(row.text(column), row.line, column)
 
 interface Sample {
   readonly dateTime?: unknown
