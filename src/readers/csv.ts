@@ -47,10 +47,10 @@ export async function* csvRows(blob: Blob, signal: AbortSignal, delimiter = ',')
 }
 
 /** The header row of a comma-separated file, or nothing where its first kilobytes hold no line end. */
-export async function csvHeader(blob: Blob): Promise<string[]> {
+export async function csvHeader(blob: Blob, delimiter = ','): Promise<string[]> {
   const head = await blob.slice(0, 8192).text()
   const line = /^[^\r\n]*/.exec(head)?.[0] ?? ''
-  const { data } = Papa.parse<string[]>(line, { delimiter: ',' })
+  const { data } = Papa.parse<string[]>(line, { delimiter })
   return (data[0] ?? []).map((name) => name.trim())
 }
 

@@ -9,8 +9,10 @@ import { gadgetbridge } from './gadgetbridge/reader.ts'
 import { garminAccount } from './garmin-account/reader.ts'
 import { garminFit } from './garmin-fit/reader.ts'
 import { mmash } from './mmash/reader.ts'
+import { oura } from './oura/reader.ts'
 import { pmdata } from './pmdata/reader.ts'
 import type { Reader } from './reader.ts'
+import { samsungHealth } from './samsung-health/reader.ts'
 import { sensorLogger } from './sensor-logger/reader.ts'
 import { sleepDiary } from './sleep-diary/reader.ts'
 
@@ -24,6 +26,8 @@ export const READERS: readonly Reader[] = [
   empaticaE4,
   appleHealth,
   fitbit,
+  samsungHealth,
+  oura,
   pmdata,
   sleepDiary,
   garminFit,
