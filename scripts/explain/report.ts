@@ -8,6 +8,7 @@ const SHORT: Readonly<Record<MapKind, string>> = {
   'fullgrad-saliency': 'fullgrad',
   'pytorch-grad-cam': 'grad-cam',
   signed: 'signed',
+  'signed-hours': 'signed, 2 h',
 }
 
 const three = (value: number): string => value.toFixed(3)

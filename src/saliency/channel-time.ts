@@ -1,7 +1,7 @@
 import type { PictureRow } from '../inputs/composite/picture.ts'
 import { MINUTES_A_DAY } from '../synchronise/minutes.ts'
 import { mapOf, type FullCam } from './full-cam.ts'
-import type { MapKind } from './kind-names.ts'
+import type { ReadKind } from './kind-names.ts'
 import { zeroToOne } from './maps.ts'
 
 /** What led to an answer, by lifelog channel and clock time. */
@@ -32,7 +32,7 @@ export type Places =
 export function channelTime(
   found: Pick<FullCam, 'maps' | 'height' | 'width' | 'logits'>,
   places: Places,
-  kind: MapKind = 'fullgrad-saliency',
+  kind: ReadKind = 'fullgrad-saliency',
   day = 0,
 ): ChannelTime {
   const { byChannel } = mapOf(found, kind)

@@ -5,7 +5,8 @@ import { channelTime } from './channel-time.ts'
 import type { Explanation, HeatMap } from './explanation.ts'
 import { fromPicture, fromSignedPicture } from './from-picture.ts'
 import { fullCams, mapOf, type FullCam } from './full-cam.ts'
-import { MAP_KINDS, type MapKind } from './kind-names.ts'
+import { gatheredByHours } from './gathered.ts'
+import { READ_KINDS, type MapKind, type ReadKind } from './kind-names.ts'
 import { zeroToOne } from './maps.ts'
 import { placesOf, splitOf } from './split.ts'
 
@@ -27,7 +28,7 @@ export async function explainAll(
   try {
     const found = await fullCams(model.network, model.parameters, inputs, indices, {
       split,
-      kinds: MAP_KINDS,
+      kinds: READ_KINDS,
     })
     return found.map((of, i) => explanationOf(of, labels[i] as Label, encoding))
   } finally {
@@ -39,10 +40,11 @@ function explanationOf(found: FullCam, label: Label, encoding: Encoding): Explai
   const logit = found.logits[0] ?? NaN
   const total = found.totals[0] ?? NaN
   const terms = found.terms.map(({ layer, values, placed }) => ({ layer, value: values[0] ?? NaN, placed }))
-  const maps = Object.fromEntries(MAP_KINDS.map((kind) => [kind, heatMapOf(found, kind, encoding)]))
+  const read = Object.fromEntries(READ_KINDS.map((kind) => [kind, heatMapOf(found, kind, encoding)]))
+  const maps = withHours(read as Record<ReadKind, HeatMap>)
   return {
     label,
-    maps: maps as Record<MapKind, HeatMap>,
+    maps,
     logit,
     total,
     residual: Math.abs(total - logit),
@@ -51,7 +53,14 @@ function explanationOf(found: FullCam, label: Label, encoding: Encoding): Explai
   }
 }
 
-function heatMapOf(found: FullCam, kind: MapKind, encoding: Encoding): HeatMap {
+/** It is painted into the rows, whatever the network has seen: hours are the lifelog's, not the picture's. */
+const withHours = (maps: Record<ReadKind, HeatMap>): Record<MapKind, HeatMap> => {
+  const { channels, time } = maps.signed
+  const hours = { kind: 'signed-hours', channels, time: gatheredByHours(time), picture: null } as const
+  return { ...maps, 'signed-hours': hours }
+}
+
+function heatMapOf(found: FullCam, kind: ReadKind, encoding: Encoding): HeatMap {
   const { channels } = encoding
   if (encoding.input !== 'picture')
     return { kind, channels, time: channelTime(found, placesOf(encoding), kind), picture: null }

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { Parameters } from '../network/parameters.ts'
 import type { Operation, Pass } from '../network/pass.ts'
 import { Gathering } from './gathering.ts'
-import type { MapKind } from './kind-names.ts'
+import type { ReadKind } from './kind-names.ts'
 import { labelMask } from './maps.ts'
 import type { ChannelSplit, GatheredMaps } from './term-maps.ts'
 
@@ -36,11 +36,11 @@ export interface FullCam {
   readonly height: number
   readonly width: number
   /** Those that were asked for. All of the signed one and the terms that are not placed make the total. */
-  readonly maps: Readonly<Partial<Record<MapKind, CamMap>>>
+  readonly maps: Readonly<Partial<Record<ReadKind, CamMap>>>
 }
 
 /** @throws Error where this kind was not asked for */
-export function mapOf({ maps }: Pick<FullCam, 'maps'>, kind: MapKind): CamMap {
+export function mapOf({ maps }: Pick<FullCam, 'maps'>, kind: ReadKind): CamMap {
   const found = maps[kind]
   if (!found) throw new Error(`The map ${kind} was not asked for`)
   return found
@@ -56,7 +56,7 @@ export interface FullCamOptions {
   /** Tells maps apart by lifelog channel. */
   readonly split?: ChannelSplit | undefined
   /** Which maps; fullgrad-saliency's unless told. */
-  readonly kinds?: readonly MapKind[]
+  readonly kinds?: readonly ReadKind[]
 }
 
 /**
@@ -142,10 +142,10 @@ export async function fullCams(
 const tensorsOf = ({ places, byChannel }: GatheredMaps): tf.Tensor[] =>
   byChannel ? [places, byChannel] : [places]
 
-async function valuesOf(kinds: readonly MapKind[], maps: readonly GatheredMaps[]): Promise<FullCam['maps']> {
-  const found: Partial<Record<MapKind, CamMap>> = {}
+async function valuesOf(kinds: readonly ReadKind[], maps: readonly GatheredMaps[]): Promise<FullCam['maps']> {
+  const found: Partial<Record<ReadKind, CamMap>> = {}
   for (const [i, { places, byChannel }] of maps.entries())
-    found[kinds[i] as MapKind] = {
+    found[kinds[i] as ReadKind] = {
       places: (await places.data()) as Float32Array,
       byChannel: byChannel ? ((await byChannel.data()) as Float32Array) : null,
     }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { handleOn } from '../network/handle.ts'
-import type { MapKind } from './kind-names.ts'
+import type { ReadKind } from './kind-names.ts'
 import { READINGS } from './kinds.ts'
 import { TermMaps, type ChannelSplit, type GatheredMaps } from './term-maps.ts'
 
@@ -11,10 +11,10 @@ export class Gathering {
   /** Layers whose terms have a place. */
   readonly placed = new Set<string>()
   readonly #height: number
-  readonly #maps: ReadonlyMap<MapKind, TermMaps>
+  readonly #maps: ReadonlyMap<ReadKind, TermMaps>
 
   /** @param height of the input, as is `width` */
-  constructor(kinds: readonly MapKind[], split: ChannelSplit | undefined, height: number, width: number) {
+  constructor(kinds: readonly ReadKind[], split: ChannelSplit | undefined, height: number, width: number) {
     this.#height = height
     this.#maps = new Map(kinds.map((kind) => [kind, new TermMaps(READINGS[kind], height, width, split)]))
   }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { MapKind } from './kind-names.ts'
+import type { ReadKind } from './kind-names.ts'
 import { rescaled, resizedTo } from './maps.ts'
 import { spreadTo } from './signed.ts'
 
@@ -29,7 +29,7 @@ const rescaledByChannel = (term: tf.Tensor4D): tf.Tensor4D =>
  *   no range, and adds nothing.
  * - `signed`: terms as they are, spread without loss, so that all places and the terms without a place are the logit.
  */
-export const READINGS: Readonly<Record<MapKind, Reading>> = {
+export const READINGS: Readonly<Record<ReadKind, Reading>> = {
   'fullgrad-saliency': { scaled: rescaled, enlarged: resizedTo },
   'pytorch-grad-cam': {
     scaled: rescaledByChannel,

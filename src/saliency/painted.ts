@@ -3,6 +3,7 @@ import type { PictureRow } from '../inputs/composite/picture.ts'
 import { sameChannels } from '../inputs/own-channels.ts'
 import { onRows } from './channel-time.ts'
 import type { HeatMap } from './explanation.ts'
+import { isSigned } from './kind-names.ts'
 
 /** Side of the map that is painted over a picture the network did not see itself. */
 const PAINTED = 224
@@ -23,7 +24,7 @@ export function painted({ kind, channels, time, picture }: HeatMap, shown: reado
     picture && sameChannels(channels, rows)
       ? picture
       : { map: onRows(time, channels, shown, SIDE, PAINTED), side: PAINTED }
-  return { map: kind === 'signed' ? minusOneToOne(map) : map, side }
+  return { map: isSigned(kind) ? minusOneToOne(map) : map, side }
 }
 
 function minusOneToOne(map: Float32Array): Float32Array {

@@ -6,7 +6,7 @@ import { Random } from '../training/random.ts'
 import { answersOf } from './answers.ts'
 import { explainAll, type Explained, type ExplainedModel } from './explain.ts'
 import { Hiding } from './hiding.ts'
-import type { MapKind } from './kind-names.ts'
+import { isSigned, type MapKind } from './kind-names.ts'
 import { rankCorrelation } from './rank-correlation.ts'
 import { HOURS } from './hours.ts'
 import { REMOVAL_STEPS, removalCurve, type RemovalCurve } from './removal.ts'
@@ -72,7 +72,7 @@ export async function trustIn(
 /** What speaks most for the answer given comes first; heat does not say for which answer it speaks. */
 function weightsOf(time: Parameters<typeof sumsOf>[0], kind: MapKind, yes: boolean): Float64Array {
   const { cells } = sumsOf(time, HOURS)
-  return kind === 'signed' && !yes ? cells.map((value) => -value) : cells
+  return isSigned(kind) && !yes ? cells.map((value) => -value) : cells
 }
 
 function meanCurve(curves: readonly RemovalCurve[]): RemovalCurve {

@@ -7,7 +7,7 @@ import { Parameters } from '../../src/network/parameters.ts'
 import type { Operation } from '../../src/network/pass.ts'
 import { RESIDUAL_BAR } from '../../src/saliency/explanation.ts'
 import { fullCam, fullCams, mapOf, type FullCam } from '../../src/saliency/full-cam.ts'
-import { MAP_KINDS } from '../../src/saliency/kind-names.ts'
+import { READ_KINDS } from '../../src/saliency/kind-names.ts'
 import { forAndAgainst, spreadTo } from '../../src/saliency/signed.ts'
 import { formulaSequences, formulaWeight } from '../golden/formula.ts'
 
@@ -57,10 +57,10 @@ describe.each(['wasm', 'webgpu'] as const)('Full-CAM of seven labels on %s', (ba
       const batch = 2
       const of7 = explained(...of, batch)
       const { operation, parameters, inputs } = of7
-      const found = await fullCams(operation, parameters, inputs, LABELS, { kinds: MAP_KINDS })
+      const found = await fullCams(operation, parameters, inputs, LABELS, { kinds: READ_KINDS })
       const asked = backend === 'wasm' ? LABELS : [4]
       for (const label of asked) {
-        const alone = await fullCam(operation, parameters, inputs, label, { kinds: MAP_KINDS })
+        const alone = await fullCam(operation, parameters, inputs, label, { kinds: READ_KINDS })
         expect(found[label]).toEqual(alone)
       }
       expect(new Set(found.map(({ logits }) => logits[0])).size).toBe(LABELS.length)
@@ -123,7 +123,7 @@ describe.each(['wasm', 'webgpu'] as const)('Full-CAM of seven labels on %s', (ba
     const before = tf.memory()
     for (let round = 0; round < (backend === 'wasm' ? 20 : 2); round++) {
       const gates = round % 2 ? 'flow' : 'constant'
-      await fullCams(operation, parameters, inputs, LABELS, { gates, kinds: MAP_KINDS })
+      await fullCams(operation, parameters, inputs, LABELS, { gates, kinds: READ_KINDS })
     }
     expect(tf.memory().numTensors).toBe(before.numTensors)
     expect(tf.memory().numDataBuffers).toBe(before.numDataBuffers)

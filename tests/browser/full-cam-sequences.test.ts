@@ -6,7 +6,7 @@ import { networkOf } from '../../src/network/networks.ts'
 import { Parameters } from '../../src/network/parameters.ts'
 import { RESIDUAL_BAR } from '../../src/saliency/explanation.ts'
 import { fullCam, mapOf } from '../../src/saliency/full-cam.ts'
-import { MAP_KINDS } from '../../src/saliency/kind-names.ts'
+import { READ_KINDS } from '../../src/saliency/kind-names.ts'
 import { READINGS } from '../../src/saliency/kinds.ts'
 import { TermMaps, type ChannelSplit } from '../../src/saliency/term-maps.ts'
 import { infer } from '../../src/training/step.ts'
@@ -53,7 +53,7 @@ describe.each(['wasm', 'webgpu'] as const)('Full-CAM by channel on %s', (backend
         width,
         depth,
       ])
-      const found = await fullCam(network.operation, parameters, inputs, 4, { split, kinds: MAP_KINDS })
+      const found = await fullCam(network.operation, parameters, inputs, 4, { split, kinds: READ_KINDS })
       const logits = infer(network.operation, parameters, inputs)
       const answers = await logits.data()
       expectClose(found.logits, [answers[4] ?? NaN, answers[7 + 4] ?? NaN])
@@ -67,8 +67,8 @@ describe.each(['wasm', 'webgpu'] as const)('Full-CAM by channel on %s', (backend
         expect(Math.min(...terms), 'a term is missing').toBeGreaterThan(0)
       }
       // Without a split the places are gathered another way: both must agree.
-      const whole = await fullCam(network.operation, parameters, inputs, 4, { kinds: MAP_KINDS })
-      for (const kind of MAP_KINDS) {
+      const whole = await fullCam(network.operation, parameters, inputs, 4, { kinds: READ_KINDS })
+      for (const kind of READ_KINDS) {
         const { places, byChannel } = mapOf(found, kind)
         expect(byChannel).toHaveLength(BATCH * height * width * split.count)
         const together = places.map((_, i) =>

@@ -80,6 +80,9 @@ describe('why, in sensor and clock time', () => {
     await page.getByTestId('heat').waitFor({ timeout: 60_000 })
     expect(await day.mapChoice().inputValue()).toBe('signed')
     await shot('signed')
+    await day.chooseMap('signed-hours')
+    await shot('signed-hours')
+    await day.chooseMap('signed')
   })
 
   it('has the map as a table with the same sum, by the keyboard', async () => {

@@ -7,6 +7,7 @@ const kinds = (value: number) => ({
   'fullgrad-saliency': value,
   'pytorch-grad-cam': value + 1,
   signed: value + 2,
+  'signed-hours': value + 3,
 })
 const answer = (more: Partial<ExaminedAnswer>): ExaminedAnswer => ({
   truth: 1,
@@ -37,7 +38,9 @@ describe('npm run explain', () => {
     expect(text).toMatch(/^Q1 +0\.500 +0\.750 +0\.500 +0\.750 +0\.750 +0\.500$/m)
   })
   it('takes the pointing score over days with a cause alone, with an interval over people', () => {
-    expect(text).toMatch(/^Q1 +2 +2\.00 \(1\.00–3\.00\) +3\.00 \(2\.00–4\.00\) +4\.00 \(3\.00–5\.00\)$/m)
+    expect(text).toMatch(
+      /^Q1 +2 +2\.00 \(1\.00–3\.00\) +3\.00 \(2\.00–4\.00\) +4\.00 \(3\.00–5\.00\) +5\.00 \(4\.00–6\.00\)$/m,
+    )
   })
   it('tells of the worst residual', () => expect(text).toContain('3.0e-6'))
 })

@@ -190,7 +190,12 @@ describe('sensors and hours of an answer', () => {
   const heat = { kind: 'signed', channels: ['heart_rate', 'steps'], time, picture: null } as const
   const explanation = {
     label: 'Q3',
-    maps: { signed: heat, 'fullgrad-saliency': heat, 'pytorch-grad-cam': heat } as Explanation['maps'],
+    maps: {
+      signed: heat,
+      'signed-hours': heat,
+      'fullgrad-saliency': heat,
+      'pytorch-grad-cam': heat,
+    } as Explanation['maps'],
     terms: [
       { layer: 'input', value: -24, placed: true },
       { layer: 'fc', value: 0.5, placed: false },
