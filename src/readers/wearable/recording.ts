@@ -9,8 +9,8 @@ import { nights, type Stretch } from './nights.ts'
 import { Readings, type Reading } from './readings.ts'
 import { BETWEEN_NAMES, rivalsIn } from './rivals.ts'
 
-/** So many days are handed out at once. */
-const DAYS_AT_ONCE = 7
+/** So many days are handed out at once: more would only be held longer. */
+const DAYS_AT_ONCE = 1
 const DAY = SECONDS_A_DAY * 1000
 /** Clocks differ by no more than this from UTC. */
 const FARTHEST = 15 * 3_600_000
@@ -19,7 +19,7 @@ const MOST_SOURCES = 255
 
 /**
  * All that one export knows of one person: readings of channels and stretches of nights, in any order and of several
- * devices, handed out day by day when the export has been read. 19 bytes a reading.
+ * devices, handed out day by day when the export has been read.
  */
 export class Recording {
   readonly #options: ReadOptions
