@@ -126,6 +126,45 @@ describe('Fitbit’s JSON files', () => {
     expect(nightOf({ ...entry, startTime: 'tonight' })).toBeUndefined()
   })
 
+  it('know no hour that never was', () => {
+    // The night of 2020-03-29 in PMData: summer time begins, and Fitbit counts the hour that is skipped.
+    const entry = {
+      startTime: '2020-03-29 01:06:00',
+      minutesAsleep: 344,
+      minutesAwake: 35,
+      timeInBed: 439,
+      levels: {
+        data: [
+          { level: 'wake', seconds: 300 },
+          { level: 'light', seconds: 22_440 },
+          { level: 'unknown', seconds: 3660 },
+        ],
+      },
+    }
+    expect(nightOf(entry)).toEqual({
+      date: '2020-03-28',
+      measures: { totalSleepTime: 344, wakeAfterSleepOnset: 30, sleepEfficiency: (100 * 344) / 379 },
+      zero: true,
+    })
+  })
+
+  it('tell of each night once, though some stand there twice', async () => {
+    const log = (start: string, minutesAsleep: number) => ({
+      dateOfSleep: '2020-01-02',
+      startTime: start,
+      minutesAsleep,
+      minutesAwake: 20,
+      minutesToFallAsleep: 0,
+      mainSleep: true,
+    })
+    const logs = [log('2020-01-01 23:00:00', 400), log('2020-01-01 23:00:00', 400)]
+    const found = await read([file('p03/fitbit/sleep.json', JSON.stringify(logs))])
+    expect(found.filter(({ kind }) => kind === 'measures')).toHaveLength(1)
+    expect(found.find(({ kind }) => kind === 'notice')).toMatchObject({
+      problem: { detail: { zeros: 1, nights: 1 } },
+    })
+  })
+
   it('are damaged where they are damaged, and nowhere else', { timeout: 60_000 }, async () => {
     const cut = await read([file('p03/fitbit/steps.json', STEPS.slice(0, 50_000)), P03[1]!])
     expect(problemsIn(cut)).toMatchObject([
@@ -183,6 +222,96 @@ describe('Fitbit’s tables of Google', () => {
       { participant: 'me', date: '2024-01-01', measures: { totalSleepTime: 210, wakeAfterSleepOnset: 30 } },
     ])
     expect(noticesIn(found)).toContain('never_seen')
+  })
+
+  const HEAD =
+    'sleep_id,sleep_type,minutes_after_wake_up,minutes_to_fall_asleep,minutes_asleep,minutes_awake,start_utc_offset,sleep_start\n'
+  const table = (path: string, head: string, ...rows: string[]): SourceFile =>
+    file(`Takeout/Google Health/${path}`, `${head}\n${rows.join('\n')}\n`)
+  const steps = (...rows: string[]): SourceFile =>
+    table(
+      'Physical Activity_GoogleData/Steps/steps_2026-09-01.csv',
+      'timestamp,steps,data source',
+      ...rows.map((row) => `2026-09-12T${row}`),
+    )
+
+  it('count each step once: Fitbit’s own files lead, then the watch, then the phone', async () => {
+    const tables = steps(
+      '05:00:00.000Z,100,MobileTrack',
+      '05:00:00.000Z,90,Google Fitbit Air',
+      '05:00:00.000Z,100,Fit Health Connect',
+      '08:00:00.000Z,40,Fit Health Connect',
+      '08:00:00.000Z,50,MobileTrack',
+    )
+    expect(sum(valuesIn(await read([tables]), 'steps'))).toBe(90 + 50)
+    const list = file(
+      'Takeout/Google Health/Global Export Data/steps-2026-09-11.json',
+      '[{"dateTime":"09/12/26 05:00:00","value":"95"}]',
+    )
+    for (const files of [
+      [tables, list],
+      [list, tables],
+    ])
+      expect(sum(valuesIn(await read(files), 'steps'))).toBe(95 + 50)
+  })
+
+  it('are one person’s in whatever folders, with all that stands beside them', async () => {
+    const files = [
+      steps('05:00:00Z,9,MobileTrack'),
+      table(
+        'Physical Activity_GoogleData/Heart Rate/heart_rate_2026-09-12.csv',
+        'timestamp,beats per minute,data source',
+        '2026-09-12T04:00:00Z,80,Google Fitbit Air',
+      ),
+      table('Sleep Score/sleep_score.csv', 'sleep_log_entry_id,timestamp,overall_score'),
+      file('Takeout/Google Health/Biometrics/Glucose 202609.csv', 'no data'),
+    ]
+    const groups = await fitbit.detect(files)
+    expect(groups.map((group) => group.length)).toEqual([4])
+    const people = (await read(files)).flatMap((one) =>
+      one.kind === 'samples' ? [one.samples.participant] : [],
+    )
+    expect(new Set(people)).toEqual(new Set(['me']))
+  })
+
+  it('sum up nights, which then need no stages; naps are none', async () => {
+    const found = await read([
+      table(
+        'Health Fitness Data_GoogleData/UserSleeps_2026-09-01.csv',
+        HEAD.trim(),
+        '111,STAGES,3,5,410,40,+05:30,2026-09-11T17:30:00Z',
+        '112,CLASSIC,0,0,50,4,+05:30,2026-09-11T08:30:00Z',
+      ),
+      table(
+        'Health Fitness Data_GoogleData/UserSleepStages_2026-09-01.csv',
+        'sleep_id,sleep_stage_type,start_utc_offset,sleep_stage_start,sleep_stage_end',
+        '111,LIGHT,+05:30,2026-09-11T17:30:00Z,2026-09-12T01:00:00Z',
+        '112,ASLEEP,+05:30,2026-09-11T08:30:00Z,2026-09-11T09:20:00Z',
+      ),
+    ])
+    expect(problemsIn(found)).toEqual([])
+    expect(found.flatMap((one) => (one.kind === 'measures' ? [one.of] : []))).toEqual([
+      {
+        participant: 'me',
+        date: '2026-09-11',
+        measures: {
+          totalSleepTime: 410,
+          sleepEfficiency: (100 * 410) / 450,
+          sleepOnsetLatency: 5,
+          wakeAfterSleepOnset: 32,
+        },
+      },
+    ])
+  })
+
+  it('put energy on the clock on which it was written', async () => {
+    const list = file(
+      'Takeout/Fitbit/Global Export Data/calories-2026-09-11.json',
+      '[{"dateTime":"09/12/26 00:05:00","value":"1.25"}]',
+    )
+    const [energy] = samplesIn(await read([list], 'Asia/Kolkata'), 'burned_calories')
+    const at = Date.UTC(2026, 8, 11, 18, 35)
+    expect(energy?.values[[...energy.times].indexOf(at)]).toBeCloseTo(1.25, 6)
   })
 
   it('and files write their times in many ways', () => {

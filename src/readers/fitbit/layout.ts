@@ -1,9 +1,13 @@
 import type { ChannelId } from '../../lifelog/channels.ts'
-import { baseName } from '../path.ts'
+import { baseName, folderOf } from '../path.ts'
+import { participantOf } from '../wearable/owner.ts'
 
-/** Folders that Fitbit's exports, and data sets made of them, consist of. */
+/**
+ * Folders that Fitbit's exports, and data sets made of them, consist of. Google's was `Fitbit` until 2026 and is
+ * `Google Health` since then, with a folder a kind of data in `Physical Activity_GoogleData`.
+ */
 export const OWN =
-  /^(fitbit|pmsys|takeout([ -]?\d.*)?|.*takeout-\d.*|global export data|physical activity(_googledata)?|sleep|health fitness data_googledata|user-site-export|heart_rate|steps|distance|calories)$/i
+  /^(fitbit|google health|pmsys|takeout([ -]?\d.*)?|.*takeout-\d.*|global export data|physical activity|.*_googledata|sleep|user-site-export|heart[_ ]rate|steps|distance|calories)$/i
 
 /** What a file holds. */
 export type Kind =
@@ -65,5 +69,23 @@ export function looksLike(kind: Kind, head: string): boolean {
 
 /** Fitbit's files that give no channel: sums, and guesses of the maker's. */
 const BESIDE =
-  /(^|\/)(global export data|physical activity(_googledata)?|fitbit)\/([^/]+\/)*[^/]+\.(json|csv|txt)$/i
+  /(^|\/)(global export data|physical activity(_googledata)?|fitbit|google health)\/([^/]+\/)*[^/]+\.(json|csv|txt)$/i
 export const isBeside = (path: string): boolean => BESIDE.test(path)
+
+/** Whose export a file stands in: of its folders that are not the export's own, one that is a person of `people`. */
+export function personBeside(path: string, people: ReadonlyMap<string, unknown>): string {
+  for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) {
+    const person = participantOf(`${folder}/`, OWN)
+    if (people.has(person)) return person
+  }
+  return participantOf('', OWN)
+}
+
+/**
+ * Google's tables hold each minute as often as somebody counted it: the watch, the phone (`MobileTrack`, or the app that runs
+ * on it) and what came back from Health Connect. Fitbit's older files are put together of watch and phone, and lead (rank 0).
+ */
+export function rankOf(device: string): number {
+  if (/health connect/i.test(device)) return 3
+  return /^mobiletrack$|phone|\bapp$/i.test(device) ? 2 : 1
+}

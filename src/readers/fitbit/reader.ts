@@ -6,10 +6,11 @@ import type { Found, Problem, Reader, ReadOptions, SourceFile } from '../reader.
 import { tableRows, type TableRow } from '../table.ts'
 import { unreadable } from '../triage.ts'
 import { LocalTime } from '../wearable/instant.ts'
-import type { Stage } from '../wearable/nights.ts'
+import type { Stretch } from '../wearable/nights.ts'
 import { participantOf } from '../wearable/owner.ts'
 import { Recording } from '../wearable/recording.ts'
-import { isBeside, kindOf, looksLike, OWN, type Kind } from './layout.ts'
+import { googleNight, STAGES } from './google-night.ts'
+import { isBeside, kindOf, looksLike, OWN, personBeside, rankOf, type Kind } from './layout.ts'
 import { nightOf, type FitbitNight } from './night.ts'
 import { instantOf, offsetOf, wallTimeOf } from './times.ts'
 
@@ -34,7 +35,7 @@ export const fitbit: Reader = {
       groups.set(participant, [...(groups.get(participant) ?? []), file])
     }
     for (const file of files)
-      if (!kindOf(file.path) && isBeside(file.path)) groups.get(participantOf(file.path, OWN))?.push(file)
+      if (!kindOf(file.path) && isBeside(file.path)) groups.get(personBeside(file.path, groups))?.push(file)
     return [...groups.values()]
   },
 
@@ -53,6 +54,9 @@ class Export {
   readonly #recording: Recording
   readonly #local: LocalTime
   readonly #nights: FitbitNight[] = []
+  /** Stages of sleeps by the sleep's id, and the ids of those whose sums are known: they need no stages. */
+  readonly #stretches: Stretch[] = []
+  readonly #summed = new Set<string>()
 
   constructor(group: readonly SourceFile[], options: ReadOptions) {
     this.#group = group
@@ -85,7 +89,9 @@ class Export {
     }
     const participant = participantOf(first.path, OWN)
     yield* this.#nightsOf(participant)
-    if (this.#recording.empty && this.#nights.length === 0)
+    const unsummed = this.#stretches.filter(({ source }) => !this.#summed.has(source))
+    for (const stretch of unsummed) this.#recording.addStretch(stretch)
+    if (this.#recording.empty && this.#nights.length === 0 && unsummed.length === 0)
       yield { kind: 'problem', problem: { file: first.path, code: 'no_rows' } }
     yield* this.#recording.found(participant, first.path)
   }
@@ -100,24 +106,35 @@ class Export {
     }
   }
 
-  /** Steps and hearts are in UTC, though nothing says so: only then do people of PMData not walk in their sleep. */
+  /**
+   * Steps, distances and hearts are in UTC, though nothing says so: only then do people of PMData not walk in their sleep.
+   * Energy is on the wall clock: of a real export's minutes 5,586 are those of Google's table if it is, 56 if it is UTC
+   * (github.com/blakster/air-health, docs/takeout-format.md).
+   */
   #sample({ dateTime, value }: Sample, number: number, kind: Kind & { of: 'classic' }, cells: Cells): void {
-    const at = wallTimeOf(dateTime)
-    if (Number.isNaN(at)) return cells.bad(String(dateTime), number, 'dateTime')
+    const wall = wallTimeOf(dateTime)
+    if (Number.isNaN(wall)) return cells.bad(String(dateTime), number, 'dateTime')
     const heart = typeof value === 'object' && value !== null ? value : undefined
     if (heart?.confidence === NO_CONFIDENCE) return
     const written = heart ? heart.bpm : value
     const measured = cells.number(written === undefined ? '' : String(written), number, 'value')
-    if (!Number.isNaN(measured)) this.#add(kind, at, measured)
+    if (Number.isNaN(measured)) return
+    const at = kind.channel === 'burned_calories' ? this.#local.instant(wall).at : wall
+    this.#add(kind, at, measured, this.#recording.source('Fitbit'))
   }
 
-  #add({ channel, factor }: Kind & { of: 'classic' | 'google' }, at: number, measured: number): void {
+  #add(
+    { channel, factor }: Kind & { of: 'classic' | 'google' },
+    at: number,
+    measured: number,
+    source: number,
+  ): void {
     this.#recording.add(channel, {
       start: at,
       seconds: channel === 'heart_rate' ? 0 : MINUTE,
       value: factor * measured,
       ahead: this.#local.aheadAt(at) / 60_000,
-      source: this.#recording.source('Fitbit'),
+      source,
     })
   }
 
@@ -130,49 +147,56 @@ class Export {
   async *#table(file: SourceFile, kind: Kind, cells: Cells): AsyncGenerator<Found> {
     for await (const { rows, bytes } of tableRows(file, this.#options.signal)) {
       for (const row of rows) {
-        if (kind.of === 'google') {
-          const at = instantOf(row.text('timestamp'))
-          if (Number.isNaN(at)) badTime(cells, row, 'timestamp')
-          else {
-            const measured = cells.number(row.text(kind.column), row.line, kind.channel)
-            if (!Number.isNaN(measured)) this.#add(kind, at, measured)
-          }
-        } else if (kind.of === 'google-stages') {
-          const stage = STAGES[row.text('sleep_stage_type').toUpperCase()]
-          const [from, until] = [
-            instantOf(row.text('sleep_stage_start')),
-            instantOf(row.text('sleep_stage_end')),
-          ]
-          if (!(until >= from)) badTime(cells, row, 'sleep_stage_start')
-          else if (stage) this.#stretch(from, until, stage, offsetOf(row.text('start_utc_offset')))
-        }
+        if (kind.of === 'google') this.#row(row, kind, cells)
+        else if (kind.of === 'google-sleep') this.#sums(row, cells)
+        else this.#stage(row, cells)
       }
       yield { kind: 'progress', file: file.path, bytes }
     }
   }
 
-  #stretch(from: number, until: number, stage: Stage, stated: number): void {
+  #row(row: TableRow, kind: Kind & { of: 'google' }, cells: Cells): void {
+    const at = instantOf(row.text('timestamp'))
+    if (Number.isNaN(at)) return badTime(cells, row, 'timestamp')
+    const measured = cells.number(row.text(kind.column), row.line, kind.channel)
+    if (Number.isNaN(measured)) return
+    const device = row.text('data source') || 'Fitbit'
+    this.#add(kind, at, measured, this.#recording.source(device, rankOf(device)))
+  }
+
+  #sums(row: TableRow, cells: Cells): void {
+    const night = googleNight(row, (at) => this.#local.aheadAt(at) / 60_000, cells)
+    if (night === undefined) return badTime(cells, row, 'sleep_start')
+    this.#summed.add(row.text('sleep_id'))
+    if (night) this.#nights.push(night)
+  }
+
+  #stage(row: TableRow, cells: Cells): void {
+    const stage = STAGES[row.text('sleep_stage_type').toUpperCase()]
+    const [from, until] = [instantOf(row.text('sleep_stage_start')), instantOf(row.text('sleep_stage_end'))]
+    if (!(until >= from)) return badTime(cells, row, 'sleep_stage_start')
+    if (!stage) return
+    const stated = offsetOf(row.text('start_utc_offset'))
     const ahead = Number.isNaN(stated) ? this.#local.aheadAt(from) / 60_000 : stated
-    this.#recording.addStretch({
-      from: { at: from, ahead },
-      until: { at: until, ahead },
-      stage,
-      source: 'Fitbit',
-    })
+    const source = row.text('sleep_id')
+    this.#stretches.push({ from: { at: from, ahead }, until: { at: until, ahead }, stage, source })
   }
 
   /** The longest sleep of an evening counts: what comes first stays. */
   *#nightsOf(participant: string): Generator<Found> {
     const asleep = ({ measures }: FitbitNight): number => measures.totalSleepTime ?? 0
-    const nights = [...this.#nights].sort((a, b) => asleep(b) - asleep(a))
-    for (const { date, measures } of nights) {
+    const nights = new Map<string, FitbitNight>()
+    // Some nights stand there twice, and two files may hold the same ones.
+    for (const night of [...this.#nights].sort((a, b) => asleep(b) - asleep(a)))
+      if (!nights.has(night.date)) nights.set(night.date, night)
+    for (const { date, measures } of nights.values()) {
       const of: MeasuresOfDay = { participant, date, measures }
       yield { kind: 'measures', of }
     }
-    const zeros = nights.filter(({ zero }) => zero).length
+    const zeros = [...nights.values()].filter(({ zero }) => zero).length
     if (zeros === 0) return
-    const file = this.#group.find(({ path }) => kindOf(path)?.of === 'classic-sleep')!.path
-    const detail = { zeros, nights: nights.length }
+    const file = this.#group.find(({ path }) => /^(classic|google)-sleep$/.test(kindOf(path)?.of ?? ''))!.path
+    const detail = { zeros, nights: nights.size }
     yield { kind: 'notice', problem: { file, code: 'useless_latency', detail } }
   }
 }
@@ -183,16 +207,6 @@ const badTime = (cells: Cells, row: TableRow, column: string): void =>
 interface Sample {
   readonly dateTime?: unknown
   readonly value?: { readonly bpm?: unknown; readonly confidence?: unknown } | string | number | null
-}
-
-const STAGES: Readonly<Record<string, Stage>> = {
-  LIGHT: 'asleep',
-  DEEP: 'asleep',
-  REM: 'asleep',
-  ASLEEP: 'asleep',
-  AWAKE: 'awake',
-  WAKE: 'awake',
-  RESTLESS: 'awake',
 }
 
 function problemOf(file: string, error: unknown): Problem {
