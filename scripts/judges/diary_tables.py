@@ -41,7 +41,9 @@ with open(sys.argv[1], newline="") as file:
             )
         else:
             at = datetime.datetime.fromisoformat(row["effective_time_frame"].replace("Z", "+00:00"))
-            morning = at.astimezone(zoneinfo.ZoneInfo(sys.argv[2])).date()
+            wall = at.astimezone(zoneinfo.ZoneInfo(sys.argv[2])).replace(tzinfo=None)
+            # Before four at night the morning behind is meant.
+            morning = (wall - datetime.timedelta(hours=4)).date()
             answers = {name: int(row[column]) or None for name, column in
                        [("sleepQuality", "sleep_quality"), ("mood", "mood"), ("calm", "stress")]}
             add("p03", str(morning - datetime.timedelta(days=1)), **answers)

@@ -89,6 +89,16 @@ describe('PMData’s answers', () => {
     expectAlike(summed(measuresIn(found)), JSON.parse(text('pmdata/expected.json')) as Expected)
   })
 
+  it('given before four at night are of the morning behind', async () => {
+    const [head] = WELLNESS.split('\n')
+    const rows = ['2019-11-16T23:50:57.679Z,3,3,5,7,4,3,[],2', '2019-11-17T11:19:21.342Z,3,3,5,7,2,3,[],3']
+    const found = await read(pmdata, [file('p03/pmsys/wellness.csv', [head, ...rows].join('\n'))])
+    expect(measuresIn(found).map(({ date, measures }) => [date, measures.sleepQuality])).toEqual([
+      ['2019-11-15', 4],
+      ['2019-11-16', 2],
+    ])
+  })
+
   it('land on the days of the same person’s Fitbit', async () => {
     const beat = (minute: number): object => ({
       dateTime: new Date(Date.UTC(2019, 9, 31, 12, minute)).toISOString().slice(0, 19),

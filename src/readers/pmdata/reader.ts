@@ -55,6 +55,12 @@ export const pmdata: Reader = {
 }
 
 /**
+ * Whoever answers before four at night hasn't slept yet, and is late for the morning behind: ten of p03's answers are so
+ * late, five of them on a date that has one of its own as well, and none after a date that has one. An answer from noon on is of its own morning still.
+ */
+const STILL_UP = 4 * 3_600_000
+
+/**
  * All is asked in the morning. The night belongs to the evening before it, and so do mood and stress: what somebody feels before
  * the day has begun comes of the day and the night that lie behind.
  */
@@ -80,8 +86,7 @@ async function* readAnswers(
       const measures: Measures = Object.fromEntries(
         Object.entries(all).filter(([, value]) => value !== undefined),
       )
-      // An answer given after midnight belongs to the morning that comes; one from noon on is late, and of that morning still.
-      const morning = dayNumber(clock.wall(at), 'midnight')
+      const morning = dayNumber(clock.wall(at) - STILL_UP, 'midnight')
       if (Object.keys(measures).length > 0)
         yield { kind: 'measures', of: { participant, date: dateOf(morning - 1), measures } }
     }
