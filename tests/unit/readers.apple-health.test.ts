@@ -174,6 +174,27 @@ describe('Apple Health', () => {
     ])
   })
 
+  it('takes no nap for a part of the night, nor the day between for time awake in it', () => {
+    const at = (hour: number) => ({ at: Date.UTC(2024, 0, 1, hour), ahead: 0 })
+    const stretch = (from: number, until: number, stage: Stretch['stage']): Stretch => ({
+      from: at(from),
+      until: at(until),
+      stage,
+      source: 'Watch',
+    })
+    const nap = [stretch(14, 16, 'inBed'), stretch(14, 15, 'asleep')]
+    // Two hours up at night leave it one night.
+    const night = [stretch(22, 32, 'inBed'), stretch(23, 26, 'asleep'), stretch(28, 31, 'asleep')]
+    const measures = {
+      totalSleepTime: 360,
+      wakeAfterSleepOnset: 120,
+      sleepEfficiency: 60,
+      sleepOnsetLatency: 60,
+    }
+    expect(nights([...nap, ...night])).toEqual([{ date: '2024-01-01', measures }])
+    expect(nights([...night, ...nap])).toEqual([{ date: '2024-01-01', measures }])
+  })
+
   it('says where it is damaged, and keeps what came before', async () => {
     const whole = exportOf(beat('2024-01-01 10:00:00 +0000', '61'), beat('2024-01-01 10:01:00 +0000', '62'))
     const cut = await read(whole.slice(0, whole.indexOf('10:01') + 3))

@@ -14,10 +14,13 @@ export interface Stretch {
 
 /** More than this is no night. */
 const LONGEST_MINUTES = 18 * 60
+/** Milliseconds awake that part a nap from the night, rather than a night in two. */
+const PARTING = 3 * 3_600_000
 
 /**
  * Figures of each night, by the date of its evening (noon parts the nights). Of several sources the one with the longest
- * sleep is taken: phones see only part of a night that a watch sees whole. Time asleep is what any stage of sleep covers;
+ * sleep is taken: phones see only part of a night that a watch sees whole. Of several sleeps of one source, three hours
+ * apart, it is the longest as well: the others are naps, and the day between is no time awake in the night. Time asleep is what any stage of sleep covers;
  * awake is the rest between the first and the last; efficiency and time to fall asleep need a time in bed of the same source.
  */
 export function nights(stretches: readonly Stretch[]): { date: string; measures: Measures }[] {
@@ -39,12 +42,15 @@ export function nights(stretches: readonly Stretch[]): { date: string; measures:
 }
 
 function measuresOf(stretches: readonly Stretch[]): Measures | null {
-  const asleep = united(stretches.filter(({ stage }) => stage === 'asleep'))
+  const asleep = longest(united(stretches.filter(({ stage }) => stage === 'asleep')))
   const [first, last] = [asleep[0], asleep.at(-1)]
   const totalSleepTime = minutesIn(asleep)
   if (!first || !last || totalSleepTime <= 0 || totalSleepTime > LONGEST_MINUTES) return null
   const wakeAfterSleepOnset = (last[1] - first[0]) / 60_000 - totalSleepTime
-  const inBed = united(stretches.filter(({ stage }) => stage === 'inBed'))
+  // A time in bed that has nothing of this sleep is another's.
+  const inBed = united(stretches.filter(({ stage }) => stage === 'inBed')).filter(
+    ([from, until]) => from < last[1] && until > first[0],
+  )
   const minutesInBed = minutesIn(inBed)
   const latency = inBed[0] ? (first[0] - inBed[0][0]) / 60_000 : -1
   return {
@@ -70,6 +76,17 @@ function united(stretches: readonly Stretch[]): Span[] {
     else whole.push([from, until])
   }
   return whole
+}
+
+/** Of sleeps that are parted by hours awake the one of most minutes. */
+function longest(spans: readonly Span[]): Span[] {
+  const sleeps: Span[][] = []
+  for (const span of spans) {
+    const before = sleeps.at(-1)
+    if (before && span[0] - before.at(-1)![1] < PARTING) before.push(span)
+    else sleeps.push([span])
+  }
+  return sleeps.reduce((best, own) => (minutesIn(own) > minutesIn(best) ? own : best), [])
 }
 
 const minutesIn = (spans: readonly Span[]): number =>
