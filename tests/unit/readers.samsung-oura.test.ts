@@ -118,6 +118,34 @@ describe('Oura', () => {
     ])
   })
 
+  it('gives the hearts of the day, with all that stands beside them as one person’s', async () => {
+    const folder = 'oura_2024/App Data'
+    const files = [
+      file(`${folder}/dailysleep.csv`, 'id;score;day\na;80;2024-05-04\n'),
+      file(
+        `${folder}/heartrate.csv`,
+        'timestamp;bpm;source\n2024-05-03T05:00:00.000Z;71;awake\nnoon;70;awake\n2024-05-03T05:05:00.000Z;;awake\n',
+      ),
+      file(`${folder}/sleepmodel.csv`, NIGHT(SERIES)),
+    ]
+    expect((await oura.detect(files)).map((group) => group.length)).toEqual([3])
+    const found = await read(oura, files)
+    expect(codes(found)).toEqual(['never_seen'])
+    expect(problemsIn(found)).toMatchObject([{ code: 'not_a_number', place: 'line 3, column timestamp' }])
+    const beats = samplesIn(found, 'heart_rate').flatMap(({ times, values }) =>
+      [...times].map((time, i) => [time, values[i]]),
+    )
+    const start = Date.UTC(2024, 4, 3, 14)
+    expect(beats.sort(([a], [b]) => a! - b!)).toEqual([
+      [Date.UTC(2024, 4, 3, 5), 71],
+      [start, 58],
+      [start + 600_000, 56],
+    ])
+    // Other makers have a heartrate.csv too.
+    expect(await oura.detect([file('heartrate.csv', 'timestamp,bpm,source\n')])).toEqual([])
+    expect(await oura.detect([file('App Data/other.csv', 'a;b\n')])).toEqual([])
+  })
+
   it('reads the series in quotes as well, takes no nap for a night, and says what is none', async () => {
     const quoted = `"${SERIES.replaceAll('"', '""')}"`
     const nap = await read(oura, [file('sleepmodel.csv', NIGHT(quoted, 'late_nap'))])
