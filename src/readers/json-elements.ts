@@ -2,6 +2,8 @@ import { textChunks } from './text-chunks.ts'
 
 /** An element that is longer is none: a file whose brackets never close must not fill the memory. */
 const LONGEST = 1 << 20
+/** What is nested deeper is none either: it would cost whoever walks through it the stack. */
+const DEEPEST = 64
 
 export interface JsonElements {
   readonly elements: readonly JsonElement[]
@@ -104,8 +106,9 @@ class Splitter {
       else if (code === 92) this.#escaped = true
       else if (code === 34) this.#quoted = false
     } else if (code === 34) this.#quoted = true
-    else if (code === 123) this.#depth++
-    else if (code === 125) return --this.#depth === 0
+    else if (code === 123 || code === 91) {
+      if (++this.#depth > DEEPEST) throw new DamagedJson(this.#number, `nested ${DEEPEST} times and more`)
+    } else if (code === 125 || code === 93) return --this.#depth === 0
     return false
   }
 

@@ -356,6 +356,10 @@ describe('elements of a JSON array', () => {
 
   it('end in bounded memory where brackets have no end', async () => {
     await expect(all(`[${'{"a":'.repeat(400_000)}`, 1 << 16)).rejects.toThrow(DamagedJson)
+    const deep = `[{"a":1},${'{"a":['.repeat(100_000)}${']}'.repeat(100_000)},{"a":2}]`
+    await expect(all(deep, 1 << 16)).rejects.toThrow('nested')
+    const found = await read([file('p03/fitbit/sleep.json', `[{"dateOfSleep":"",${deep.slice(3)}`)])
+    expect(problemsIn(found).map(({ code }) => code)).toContain('damaged_json')
     await expect(all(`[{"a":"${'x'.repeat(3_000_000)}`, 1 << 16)).rejects.toThrow('a megabyte')
     for (const wrong of ['', '{}', '[1,2]', '[{}', '[{}] x', '[{} x]'])
       await expect(all(wrong)).rejects.toThrow(DamagedJson)
