@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { Day, DayStart } from '../src/lifelog/day.ts'
+import type { Samples } from '../src/lifelog/samples.ts'
 import { m } from '../src/i18n/paraglide/messages.js'
 import { SHORTEST_SHARE } from '../src/readers/build-day.ts'
 import { ingest, type ShortDay } from '../src/readers/ingest.ts'
@@ -8,6 +9,7 @@ import type { MeasuresOfDay, Problem, SourceFile } from '../src/readers/reader.t
 import { withoutRecording } from '../src/readers/without-recording.ts'
 import { problemWords } from '../src/views/words/problem.ts'
 import { coverageTable, dayName } from './coverage-table.ts'
+import { SamplesTable } from './samples-table.ts'
 import { walk } from './walk.ts'
 
 /** `npm run ingest`: the readers and the synchroniser of the app, on the command line. */
@@ -15,6 +17,8 @@ import { walk } from './walk.ts'
 interface Options {
   readonly paths: readonly string[]
   readonly json: string | undefined
+  /** Where all samples are written as a table. */
+  readonly samples: string | undefined
   readonly zone: string
   /** What suits each format where absent. */
   readonly dayStart: DayStart | undefined
@@ -45,8 +49,10 @@ async function main(): Promise<number> {
   }
   const signal = new AbortController().signal
   const existing = (id: string): Promise<Day | undefined> => Promise.resolve(days.get(id))
+  const table = options.samples === undefined ? null : new SamplesTable(options.samples)
+  const onSamples = (samples: Samples): void => table?.add(samples)
   if (files.length > 0)
-    for await (const event of ingest(files, { ...options, signal, existing })) {
+    for await (const event of ingest(files, { ...options, signal, existing, onSamples })) {
       if (event.kind === 'day') days.set(event.day.id, event.day)
       else if (event.kind === 'problem') problems.push(event.problem)
       else if (event.kind === 'notice') notices.push(event.problem)
@@ -54,6 +60,7 @@ async function main(): Promise<number> {
       else if (event.kind === 'waiting') waiting.push(...event.nights)
     }
 
+  await table?.close()
   if (waiting.length > 0) notices.push(withoutRecording(waiting))
   const loaded = [...days.values()]
   const refused = [...lost, ...problems.map(problemWords)]
@@ -81,6 +88,7 @@ function readOptions(): Options | number {
       allowPositionals: true,
       options: {
         json: { type: 'string' },
+        samples: { type: 'string' },
         zone: { type: 'string', default: Intl.DateTimeFormat().resolvedOptions().timeZone },
         start: { type: 'string' },
         help: { type: 'boolean', default: false },
@@ -90,10 +98,10 @@ function readOptions(): Options | number {
       console.log(m.ingest_cli_usage())
       return values.help ? 0 : 1
     }
-    const { json: to, zone, start } = values
+    const { json: to, samples, zone, start } = values
     if (start !== undefined && start !== 'noon' && start !== 'midnight') return refuse(`--start ${start}`)
     if (!isZone(zone)) return refuse(`--zone ${zone}`)
-    return { paths: positionals, json: to, zone, dayStart: start }
+    return { paths: positionals, json: to, samples, zone, dayStart: start }
   } catch (error) {
     return refuse(error instanceof Error ? error.message : String(error))
   }

@@ -1,4 +1,5 @@
 import type { Day, DayStart, Rate } from '../lifelog/day.ts'
+import type { Samples } from '../lifelog/samples.ts'
 import { dayId } from '../lifelog/day.ts'
 import { RECOMMENDED, type Filling } from '../synchronise/preset.ts'
 import { dateOf, WallClock } from '../synchronise/wall-clock.ts'
@@ -31,6 +32,8 @@ export interface IngestOptions {
    * has of the same hours.
    */
   readonly lead?: string | undefined
+  /** Hears of all samples as readers find them, before they are put on a clock. */
+  readonly onSamples?: (samples: Samples) => void
   /** What users said of tables that no reader knows. */
   readonly mappings?: readonly Mapping[]
   /** The day already kept under an id; new samples and measures are merged into it. */
@@ -186,6 +189,7 @@ class Ingest {
   ): IngestEvent | undefined {
     switch (found.kind) {
       case 'samples':
+        this.#options.onSamples?.(found.samples)
         gatherer.add(
           this.#location?.of(found.samples) ?? found.samples,
           found.dateKnown,

@@ -43,6 +43,23 @@ describe('npm run ingest', { timeout: 30_000 }, () => {
     expect(out).toMatch(/nothing: there are no files here/)
   })
 
+  it('writes every sample as a table, of recordings too short for a day as well', async () => {
+    const table = join(folder, 'samples.csv')
+    const { code } = await run(
+      join(root, 'tests/fixtures/apple-health/export6s3sample.xml'),
+      '--samples',
+      table,
+      '--zone',
+      'Europe/London',
+    )
+    expect(code).toBe(1)
+    const [head, ...lines] = (await readFile(table, 'utf8')).trim().split('\n')
+    expect(head).toBe('participant,channel,unit,time,value')
+    const steps = lines.map((line) => line.split(',')).filter(([, channel]) => channel === 'steps')
+    // The sum of StepCount.csv beside it.
+    expect(steps.reduce((sum, [, , , , value]) => sum + Number(value), 0)).toBeCloseTo(2517, 3)
+  })
+
   it('prints the days of ETRI’s tables from midnight, and what is good to know of them', async () => {
     const { code, out } = await run(
       ...etriFiles('etri-2025').map(({ path }) => join(root, 'tests/fixtures', path)),
