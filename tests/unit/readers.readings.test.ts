@@ -5,7 +5,7 @@ import { Readings, type Reading } from '../../src/readers/wearable/readings.ts'
 const reading: fc.Arbitrary<Reading> = fc.record({
   start: fc.integer({ min: Date.UTC(1971, 0), max: Date.UTC(2100, 0) }),
   seconds: fc.constantFrom(0, 0, 60, 3600),
-  value: fc.integer({ min: 0, max: 4000 }),
+  value: fc.oneof(fc.integer({ min: 0, max: 255 }), fc.integer({ min: -9, max: 4000 }), fc.constant(0.5)),
   ahead: fc.constantFrom(0, 540, -300),
   source: fc.nat(254),
 })
@@ -31,7 +31,7 @@ describe('readings of a whole export', () => {
     const at = (k: number): Reading => ({
       start: Date.UTC(2024, 0) + 5000 * k,
       seconds: k === 60_000 ? 30 : 0,
-      value: 60,
+      value: k === 59_999 ? 60.5 : 60,
       ahead: 60,
       source: 0,
     })
