@@ -24,6 +24,14 @@ export interface IngestSettings {
   readonly relativeLocation: boolean
 }
 
+/** Settings, and what was said of the files at hand. */
+export interface IngestOrder extends IngestSettings {
+  /** What columns of tables are that no reader knows. */
+  readonly mappings?: readonly Mapping[]
+  /** The device that leads where several measured the same. */
+  readonly lead?: string
+}
+
 export interface IngestReport {
   /** Days written by this call, new or extended. */
   readonly days: readonly DaySummary[]
@@ -39,11 +47,7 @@ export interface IngestReport {
 export interface IngestApi {
   ingest(
     files: readonly { path: string; file: File }[],
-    settings: IngestSettings & {
-      readonly mappings?: readonly Mapping[]
-      /** The device that leads where several measured the same. */
-      readonly lead?: string
-    },
+    settings: IngestOrder,
     onProgress: (progress: IngestProgress) => void,
   ): Promise<IngestReport>
   /**

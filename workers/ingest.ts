@@ -3,13 +3,12 @@ import * as v from 'valibot'
 import type { Day, DaySummary } from '../src/lifelog/day.ts'
 import { Manifest } from '../src/readers/compact/manifest.ts'
 import { ingest, type IngestOptions, type ShortDay } from '../src/readers/ingest.ts'
-import type { Mapping } from '../src/readers/mapped/mapping.ts'
 import { withoutRecording } from '../src/readers/without-recording.ts'
 import type { Problem, SourceFile } from '../src/readers/reader.ts'
 import { getDay, putDay } from '../src/store/days.ts'
 import { nameOf } from '../src/simulate/names.ts'
 import { fillingOf } from '../src/synchronise/preset.ts'
-import type { IngestApi, IngestProgress, IngestReport, IngestSettings } from './ingest-api.ts'
+import type { IngestApi, IngestOrder, IngestProgress, IngestReport } from './ingest-api.ts'
 import { showAlive } from './alive.ts'
 
 /** Milliseconds between two reports of progress. */
@@ -76,12 +75,7 @@ const api: IngestApi = {
 }
 
 const optionsOf = (
-  {
-    dayStart,
-    synchroniser,
-    longestGap,
-    ...rest
-  }: IngestSettings & { readonly mappings?: readonly Mapping[]; readonly lead?: string },
+  { dayStart, synchroniser, longestGap, ...rest }: IngestOrder,
   signal: AbortSignal,
 ): IngestOptions => ({
   ...rest,

@@ -1,3 +1,4 @@
+import type { Problem } from './reader.ts'
 import { textChunks } from './text-chunks.ts'
 
 /** An element that is longer is none: a file whose brackets never close must not fill the memory. */
@@ -26,6 +27,12 @@ export class DamagedJson extends Error {
   constructor(number: number, reason: string) {
     super(reason)
     this.number = number
+  }
+
+  /** As readers report it, without the file. */
+  get problem(): Omit<Problem, 'file'> {
+    const detail = { reason: this.message }
+    return { place: `element ${this.number}`, code: 'damaged_json', detail }
   }
 }
 

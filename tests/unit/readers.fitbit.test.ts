@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fitbit } from '../../src/readers/fitbit/reader.ts'
 import { nightOf } from '../../src/readers/fitbit/night.ts'
-import { instantOf, offsetOf, wallTimeOf } from '../../src/readers/fitbit/times.ts'
+import { aheadIn, instantOf, wallTimeOf } from '../../src/readers/wearable/written-time.ts'
 import { DamagedJson, jsonElements } from '../../src/readers/json-elements.ts'
 import type { Found, SourceFile } from '../../src/readers/reader.ts'
 import { ingested } from '../fixtures/ingested.ts'
@@ -321,7 +321,7 @@ describe('Fitbit’s tables of Google', () => {
       expect(wallTimeOf(wrong)).toBeNaN()
     expect(instantOf('2024-01-02T00:10:30+0200')).toBe(Date.UTC(2024, 0, 1, 22, 10, 30))
     expect(instantOf('2024-01-02T00:10:30')).toBeNaN()
-    expect([offsetOf('-05:30'), offsetOf('Z'), offsetOf('5 hours')]).toEqual([-330, 0, NaN])
+    expect([aheadIn('-05:30'), aheadIn('Z'), aheadIn('5 hours')]).toEqual([-330, 0, NaN])
   })
 })
 

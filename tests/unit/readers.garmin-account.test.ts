@@ -94,12 +94,10 @@ describe('a Garmin account', () => {
     expect(days.get('me/2024-06-03/noon')!.measures).toEqual({ totalSleepTime: 390, wakeAfterSleepOnset: 15 })
   })
 
-  it('that is damaged gives what is whole, and says where', async () => {
+  it('that is damaged gives what stands before, and says where', async () => {
     const cut = await read(sleep(NIGHTS.slice(0, NIGHTS.lastIndexOf('deepSleep'))))
     expect(nightsIn(cut).map(({ date }) => date)).toEqual(['2024-06-03'])
-    expect(problemsIn(cut)).toMatchObject([
-      { code: 'damaged_json', place: expect.stringMatching(/^character \d+$/) },
-    ])
+    expect(problemsIn(cut)).toMatchObject([{ code: 'damaged_json', place: 'element 3' }])
     const odd = await read(sleep(JSON.stringify([night('yesterday'), night('2024-06-05')])))
     expect(problemsIn(odd)).toMatchObject([{ code: 'more_cells', detail: { count: 1 } }])
     expect(problemsIn(await read(sleep('[]')))).toMatchObject([{ code: 'no_rows' }])
@@ -110,8 +108,9 @@ describe('a Garmin account', () => {
         fc.nat(127),
         async (to, at, code) => {
           const flipped = NIGHTS.slice(0, at) + String.fromCharCode(code) + NIGHTS.slice(at + 1)
-          expect(nightsIn(await read(sleep(flipped))).length).toBeGreaterThan(0)
-          for (const one of await read(sleep(NIGHTS.slice(0, to)))) expect(one.kind).toBeTruthy()
+          for (const content of [flipped, NIGHTS.slice(0, to)])
+            for (const { date } of nightsIn(await read(sleep(content))))
+              expect(date).toMatch(/^\d{4}-\d\d-\d\d$/)
         },
       ),
       { numRuns: 200 },

@@ -19,7 +19,7 @@ describe('the diary', () => {
     diary.open = { date: '2024-06-03', half: 'evening' }
     await diary.write(pages.get('2024-06-03')!, 'evening', { mood: 5, calm: 3 })
     expect(pages.get('2024-06-03')).toEqual({ date: '2024-06-03', morning, evening: { mood: 5, calm: 3 } })
-    expect([diary.open, diary.saved]).toEqual([null, { date: '2024-06-03', half: 'evening' }])
+    expect([diary.open, diary.undoable?.removed]).toEqual([null, false])
     await diary.undo()
     expect(pages.get('2024-06-03')).toEqual({ date: '2024-06-03', morning })
     expect(diary.undoable).toBeNull()
@@ -30,7 +30,7 @@ describe('the diary', () => {
     const { diary, pages } = diaryOf([page])
     await diary.write(page, 'evening', undefined)
     expect(pages.get('2024-06-03')).toEqual({ date: '2024-06-03' })
-    expect(diary.saved).toBeNull()
+    expect(diary.undoable?.removed).toBe(true)
     await diary.undo()
     expect(pages.get('2024-06-03')).toEqual(page)
   })

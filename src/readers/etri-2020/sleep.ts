@@ -1,4 +1,5 @@
 import type { Measures } from '../../lifelog/labels.ts'
+import { plausible } from '../../lifelog/measures.ts'
 import type { Found, MeasuresOfDay, ReadOptions, SourceFile } from '../reader.ts'
 import { eveningOf, subjectIn, wallIn } from './keys.ts'
 import { sleepLabels } from './label-rules.ts'
@@ -44,7 +45,5 @@ function measuresOf(row: SideRow, inBed: number): Measures {
     sleepOnsetLatency: minutes(UNTIL_ASLEEP),
     wakeAfterSleepOnset: minutes(AWAKE),
   }
-  const sound = ([name, value]: [string, number]): boolean =>
-    value >= 0 && value <= (name === 'sleepEfficiency' ? 100 : 1440)
-  return Object.fromEntries(Object.entries(all).filter(sound))
+  return plausible(all)
 }

@@ -2,7 +2,7 @@ import type { Cells } from '../cells.ts'
 import type { TableRow } from '../table.ts'
 import type { Stage } from '../wearable/nights.ts'
 import { LONGEST, nightBy, type FitbitNight } from './night.ts'
-import { instantOf, offsetOf } from './times.ts'
+import { aheadIn, instantOf } from '../wearable/written-time.ts'
 
 export const STAGES: Readonly<Record<string, Stage>> = {
   LIGHT: 'asleep',
@@ -31,7 +31,7 @@ export function googleNight(
   const minutes = (column: string): number => cells.number(row.text(column), row.line, column)
   const [asleep, awake] = [minutes('minutes_asleep'), minutes('minutes_awake')]
   if (Number.isNaN(from) || !(asleep >= 0) || !(awake >= 0)) return undefined
-  const stated = offsetOf(row.text('start_utc_offset'))
+  const stated = aheadIn(row.text('start_utc_offset'))
   const start = from + 60_000 * (Number.isNaN(stated) ? aheadAt(from) : stated)
   const hour = Math.floor(start / HOUR) % 24
   if (asleep === 0 || asleep > LONGEST) return null

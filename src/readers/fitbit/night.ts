@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Measures } from '../../lifelog/labels.ts'
 import { dateOf, dayNumber } from '../../synchronise/wall-clock.ts'
-import { wallTimeOf } from './times.ts'
+import { wallTimeOf } from '../wearable/written-time.ts'
 
 const Minutes = v.pipe(v.number(), v.minValue(0))
 const Entry = v.object({

@@ -12,7 +12,7 @@ import { Recording } from '../wearable/recording.ts'
 import { googleNight, STAGES } from './google-night.ts'
 import { isBeside, kindOf, looksLike, OWN, personBeside, rankOf, type Kind } from './layout.ts'
 import { nightOf, type FitbitNight } from './night.ts'
-import { instantOf, offsetOf, wallTimeOf } from './times.ts'
+import { aheadIn, instantOf, wallTimeOf } from '../wearable/written-time.ts'
 
 /**
  * Fitbit's exports: the JSON files of Google Takeout's first generation (and of data sets made of them, such as PMData), and
@@ -176,7 +176,7 @@ class Export {
     const [from, until] = [instantOf(row.text('sleep_stage_start')), instantOf(row.text('sleep_stage_end'))]
     if (!(until >= from)) return badTime(cells, row, 'sleep_stage_start')
     if (!stage) return
-    const stated = offsetOf(row.text('start_utc_offset'))
+    const stated = aheadIn(row.text('start_utc_offset'))
     const ahead = Number.isNaN(stated) ? this.#local.aheadAt(from) / 60_000 : stated
     const source = row.text('sleep_id')
     this.#stretches.push({ from: { at: from, ahead }, until: { at: until, ahead }, stage, source })
@@ -210,7 +210,6 @@ interface Sample {
 }
 
 function problemOf(file: string, error: unknown): Problem {
-  if (error instanceof DamagedJson)
-    return { file, place: `element ${error.number}`, code: 'damaged_json', detail: { reason: error.message } }
+  if (error instanceof DamagedJson) return { file, ...error.problem }
   return unreadable(file, error instanceof NotCsv ? new Error(error.message) : error)
 }

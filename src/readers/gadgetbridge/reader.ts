@@ -70,7 +70,6 @@ async function* readDatabase({ path, blob }: SourceFile, options: ReadOptions): 
           for (const rows of batches(rowsOf(db, table, order))) {
             if (!taking.all(rows, order)) break
             yield { kind: 'progress', file: path, bytes: 0 }
-            await new Promise((resolve) => setTimeout(resolve))
             options.signal.throwIfAborted()
           }
           break

@@ -1,9 +1,9 @@
 import { OWN } from '../garmin-fit/own.ts'
+import { DamagedJson, jsonElements } from '../json-elements.ts'
 import { baseName } from '../path.ts'
 import type { Found, Problem, Reader, ReadOptions, SourceFile } from '../reader.ts'
 import { unreadable } from '../triage.ts'
 import { participantOf } from '../wearable/owner.ts'
-import { jsonObjects } from './json-objects.ts'
 import { isEmptyNight, nightOf } from './night.ts'
 
 const SLEEP = /_sleepData\.json$/i
@@ -11,8 +11,6 @@ const SLEEP = /_sleepData\.json$/i
 const SUMS = /^UDSFile_.*\.json$/i
 /** Folders that the export consists of. */
 const FOLDER = /(^|\/)DI_CONNECT\//i
-/** Years of nights are a few megabytes. */
-const LARGEST = 64 << 20
 
 /**
  * The export of a Garmin account: nights by their stages. Its FIT files, in zips of their own, are read as FIT files;
@@ -47,7 +45,7 @@ export const garminAccount: Reader = {
           if (options.signal.aborted) throw error
           yield { kind: 'problem', problem: unreadable(file.path, error) }
         }
-      yield { kind: 'progress', file: file.path, bytes: file.blob.size }
+      else yield { kind: 'progress', file: file.path, bytes: file.blob.size }
     }
   },
 }
@@ -66,25 +64,24 @@ async function claims({ path, blob }: SourceFile): Promise<boolean> {
 
 async function* readNights({ path, blob }: SourceFile, { signal }: ReadOptions): AsyncGenerator<Found> {
   const problem = (of: Omit<Problem, 'file'>): Found => ({ kind: 'problem', problem: { file: path, ...of } })
-  if (blob.size > LARGEST) {
-    const reason = `it is larger than ${LARGEST >> 20} MB`
-    return yield problem({ place: 'byte 0', code: 'damaged_json', detail: { reason } })
-  }
-  const { objects, damage } = jsonObjects(await blob.text())
-  signal.throwIfAborted()
-  if (damage) {
-    const detail = { reason: damage.reason }
-    yield problem({ place: `character ${damage.at}`, code: 'damaged_json', detail })
-  }
   const participant = participantOf(path, OWN)
-  let [count, bad] = [0, 0]
-  for (const object of objects) {
-    const night = nightOf(object)
-    if (night) {
-      count++
-      yield { kind: 'measures', of: { participant, ...night } }
-    } else if (!isEmptyNight(object)) bad++
+  let [count, bad, damaged] = [0, 0, false]
+  try {
+    for await (const { elements, bytes } of jsonElements(blob, signal)) {
+      for (const { value } of elements) {
+        const night = nightOf(value)
+        if (night) {
+          count++
+          yield { kind: 'measures', of: { participant, ...night } }
+        } else if (!isEmptyNight(value)) bad++
+      }
+      yield { kind: 'progress', file: path, bytes }
+    }
+  } catch (error) {
+    if (!(error instanceof DamagedJson)) throw error
+    damaged = true
+    yield problem(error.problem)
   }
   if (bad > 0) yield problem({ code: 'more_cells', detail: { count: bad } })
-  else if (count === 0 && !damage) yield problem({ code: 'no_rows' })
+  else if (count === 0 && !damaged) yield problem({ code: 'no_rows' })
 }

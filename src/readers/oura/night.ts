@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import type { Measures } from '../../lifelog/labels.ts'
+import { plausible } from '../../lifelog/measures.ts'
 import { dateOf, dayNumber } from '../../synchronise/wall-clock.ts'
 import type { Cells } from '../cells.ts'
-import { instantOf } from '../fitbit/times.ts'
+import { aheadIn, instantOf } from '../wearable/written-time.ts'
 import type { TableRow } from '../table.ts'
 import type { Recording } from '../wearable/recording.ts'
 
@@ -14,12 +15,6 @@ const Series = v.object({
 })
 /** A ring measures every five minutes: a longer series is none. */
 const MOST_ITEMS = 5000
-
-/** The minutes that the clock of a written time was ahead of UTC. */
-function aheadIn(text: string): number {
-  const match = /([+-])(\d{2}):?(\d{2})$/.exec(text)
-  return match ? (match[1] === '-' ? -1 : 1) * (60 * Number(match[2]) + Number(match[3])) : 0
-}
 
 /** A row of `sleepmodel.csv`: its hearts into the recording, and the night's figures; null where it is no night. */
 export function takeNight(
@@ -57,9 +52,7 @@ function measuresOf(row: TableRow, inBed: number, cells: Cells): Measures | null
     sleepOnsetLatency: latency,
     wakeAfterSleepOnset: minutes('awake_time') - latency,
   }
-  const sound = ([name, value]: [string, number]): boolean =>
-    value >= 0 && value <= (name === 'sleepEfficiency' ? 100 : 1440)
-  return Object.fromEntries(Object.entries(all).filter(sound))
+  return plausible(all)
 }
 
 function takeHearts(

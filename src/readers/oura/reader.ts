@@ -1,6 +1,6 @@
 import { Cells } from '../cells.ts'
 import { csvHeader } from '../csv.ts'
-import { instantOf } from '../fitbit/times.ts'
+import { instantOf } from '../wearable/written-time.ts'
 import { baseName } from '../path.ts'
 import type { Found, MeasuresOfDay, Reader, ReadOptions, SourceFile } from '../reader.ts'
 import { tableRows, type TableRow } from '../table.ts'

@@ -40,11 +40,3 @@ export const looksLike = (head: string): boolean => /^\ufeff?com\.samsung\.s?hea
 
 /** Columns carry the table's name before their own, or don't. */
 export const named = (column: string): RegExp => new RegExp(`(^|\\.)${column}$`)
-
-const OFFSET = /^UTC([+-])(\d{2}):?(\d{2})$/i
-
-/** Minutes ahead of UTC: `UTC+0200`; NaN for what is none. */
-export function offsetOf(text: string): number {
-  const match = OFFSET.exec(text)
-  return match ? (match[1] === '-' ? -1 : 1) * (60 * Number(match[2]) + Number(match[3])) : NaN
-}

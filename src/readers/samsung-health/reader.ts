@@ -1,5 +1,4 @@
 import { Cells } from '../cells.ts'
-import { wallTimeOf } from '../fitbit/times.ts'
 import type { Found, Reader, SourceFile } from '../reader.ts'
 import { tableRows, type TableRow } from '../table.ts'
 import { unreadable } from '../triage.ts'
@@ -7,7 +6,8 @@ import { LocalTime } from '../wearable/instant.ts'
 import type { Stage } from '../wearable/nights.ts'
 import { participantOf } from '../wearable/owner.ts'
 import { Recording } from '../wearable/recording.ts'
-import { looksLike, named, offsetOf, OWN, tableOf, type Column } from './layout.ts'
+import { aheadIn, wallTimeOf } from '../wearable/written-time.ts'
+import { looksLike, named, OWN, tableOf, type Column } from './layout.ts'
 
 const STAGES: Readonly<Record<string, Stage>> = {
   40001: 'awake',
@@ -88,7 +88,7 @@ function take(
     cells.bad(row.text(named('start_time')), row.line, 'start_time')
     return false
   }
-  const stated = offsetOf(row.text(named('time_offset')))
+  const stated = aheadIn(row.text(named('time_offset')))
   const ahead = Number.isNaN(stated) ? local.aheadAt(start) / MINUTE : stated
   const end = wallTimeOf(row.text(named('end_time')))
   if (table === 'stages') {

@@ -1,4 +1,5 @@
 import type { Measures } from '../../lifelog/labels.ts'
+import { plausible } from '../../lifelog/measures.ts'
 import { Cells } from '../cells.ts'
 import { csvHeader } from '../csv.ts'
 import { baseName, folderOf } from '../path.ts'
@@ -95,7 +96,5 @@ function measuresOf(row: TableRow, cells: Cells): Measures {
     sleepOnsetLatency: latency,
     wakeAfterSleepOnset: awake,
   }
-  const sound = ([name, value]: [string, number]): boolean =>
-    value >= 0 && value <= (name === 'sleepEfficiency' ? 100 : 1440)
-  return Object.fromEntries(Object.entries(all).filter(sound))
+  return plausible(all)
 }

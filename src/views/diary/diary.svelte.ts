@@ -1,13 +1,13 @@
 import {
   before,
   eveningOf,
+  measuresOfPage,
   type DiaryPage,
   type Evening,
   type Half,
   type Morning,
 } from '../../lifelog/diary.ts'
 import { DIARY_RULES, ENOUGH_DIARY_DAYS, type Label } from '../../lifelog/labels.ts'
-import { measuresOfPage } from '../../lifelog/diary.ts'
 
 /** What the diary needs of the rest, as plain promises, so that tests can stand in for it. */
 export interface DiaryTools {
@@ -17,8 +17,9 @@ export interface DiaryTools {
 }
 
 interface Undo {
+  /** As it was. */
   readonly page: DiaryPage
-  readonly half: Half
+  readonly removed: boolean
 }
 
 /** Writing a page, changing it, and taking that back. */
@@ -27,7 +28,6 @@ export class Diary {
   open = $state.raw<{ readonly date: string; readonly half: Half } | null>(null)
   /** The page as it was before the last change. */
   undoable = $state.raw<Undo | null>(null)
-  saved = $state.raw<{ readonly date: string; readonly half: Half } | null>(null)
   failure = $state('')
   readonly #tools: DiaryTools
 
@@ -40,8 +40,7 @@ export class Diary {
     const { [half]: _before, ...rest } = there
     const page: DiaryPage = value ? { ...rest, [half]: value } : rest
     if (!(await this.#put(page))) return false
-    this.undoable = { page: there, half }
-    this.saved = value ? { date: page.date, half } : null
+    this.undoable = { page: there, removed: !value }
     this.open = null
     return true
   }
@@ -50,7 +49,6 @@ export class Diary {
     const last = this.undoable
     if (!last || !(await this.#put(last.page))) return
     this.undoable = null
-    this.saved = null
   }
 
   async #put(page: DiaryPage): Promise<boolean> {

@@ -1,4 +1,10 @@
-import type { IngestApi, IngestProgress, IngestReport, IngestSettings } from '../../../workers/ingest-api.ts'
+import type {
+  IngestApi,
+  IngestOrder,
+  IngestProgress,
+  IngestReport,
+  IngestSettings,
+} from '../../../workers/ingest-api.ts'
 import type { RenderApi } from '../../../workers/render-api.ts'
 import type { ShortDay } from '../../readers/ingest.ts'
 import type { Problem } from '../../readers/reader.ts'
@@ -10,7 +16,7 @@ import type { Unmapped } from './unmapped.ts'
 export interface IngestTools {
   ingest(
     files: readonly Picked[],
-    settings: IngestSettings & { readonly lead?: string },
+    settings: IngestOrder,
     onProgress: (progress: IngestProgress) => void,
   ): Promise<IngestReport>
   samples(settings: IngestSettings, onProgress: (progress: IngestProgress) => void): Promise<IngestReport>

@@ -1,8 +1,8 @@
 const AMERICAN = /^(\d{2})\/(\d{2})\/(\d{2}) (\d{2}):(\d{2}):(\d{2})$/
 const ISO = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?$/
-const OFFSET = /^(.*?)\s*(Z|UTC|([+-])(\d{2}):?(\d{2}))$/
+const OFFSET = /^(.*?)\s*(?:Z|UTC|(?:UTC)?([+-])(\d{2}):?(\d{2}))$/i
 
-/** Devices of this maker were sold from 2009 on. */
+/** No watch has counted before. */
 const [FIRST, LAST] = [Date.UTC(2008, 0), Date.UTC(2100, 0)]
 
 /**
@@ -21,19 +21,18 @@ export function wallTimeOf(text: unknown): number {
   return at >= FIRST && at < LAST ? at : NaN
 }
 
-/** Milliseconds since the Unix epoch, of a time that says how far it is from UTC: `2024-01-01T00:00:05Z`. */
+/** Milliseconds since the Unix epoch, of a time that says how far it is from UTC: `2024-01-01T00:00:05Z`; else NaN. */
 export function instantOf(text: string): number {
-  const match = OFFSET.exec(text.trim())
-  if (!match) return NaN
-  const [, wall, , sign, hours, minutes] = match
-  const ahead = sign ? (sign === '-' ? -1 : 1) * (60 * Number(hours) + Number(minutes)) : 0
+  const { wall, ahead } = parted(text)
   return wallTimeOf(wall) - 60_000 * ahead
 }
 
-/** Minutes ahead of UTC: `-05:00`, `+0100`, `Z`; NaN for what is none. */
-export function offsetOf(text: string): number {
+/** Minutes ahead of UTC at the end of a time, or alone: `-05:00`, `UTC+0100`, `…Z`; NaN where nothing says so. */
+export const aheadIn = (text: string): number => parted(text).ahead
+
+function parted(text: string): { wall: string; ahead: number } {
   const match = OFFSET.exec(text.trim())
-  if (!match || match[1] !== '') return NaN
-  const [, , , sign, hours, minutes] = match
-  return sign ? (sign === '-' ? -1 : 1) * (60 * Number(hours) + Number(minutes)) : 0
+  if (!match) return { wall: text, ahead: NaN }
+  const [, wall = '', sign, hours, minutes] = match
+  return { wall, ahead: sign ? (sign === '-' ? -1 : 1) * (60 * Number(hours) + Number(minutes)) : 0 }
 }
